@@ -1,0 +1,1 @@
+"""The `uwanose` command (上乗せ). Imports uwanose, never the reverse."""

@@ -1,0 +1,1 @@
+"""The national-standard business logic, one package per business, modules in the order of the law."""

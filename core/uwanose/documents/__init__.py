@@ -1,0 +1,1 @@
+"""Workbooks, pages and statements people read. Figures come in as data and are only printed here."""

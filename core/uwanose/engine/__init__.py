@@ -1,0 +1,1 @@
+"""Formulas wired by parameter name, layered through pluggy; batch, explain, cases."""
