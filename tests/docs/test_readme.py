@@ -1,0 +1,54 @@
+"""The promises of the documentation: README commands run, findings are explained, no forbidden words."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = re.compile(r"""["']([SPLRGEIKCWU]\d{3})["']""")
+
+
+def finding_codes() -> set[str]:
+    """Collect the finding codes the source uses."""
+    sources = [*(ROOT / "core").rglob("*.py"), *(ROOT / "cli").rglob("*.py")]
+    return {code for source in sources for code in CODE.findall(source.read_text(encoding="utf-8"))}
+
+
+def explained_codes() -> set[str]:
+    """Collect the codes that have a heading in docs/findings."""
+    pages = (ROOT / "docs" / "findings").glob("*.md")
+    return {
+        code
+        for page in pages
+        for code in re.findall(r"^### ([A-Z]\d{3})\b", page.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+
+
+def test_every_finding_code_is_explained() -> None:
+    """A clerk who reads [L104] finds a paragraph that says what it means and what to do."""
+    assert finding_codes() - explained_codes() == set()
+
+
+def test_no_explained_code_is_dead() -> None:
+    """The documentation does not explain findings that nothing reports any more."""
+    assert explained_codes() - finding_codes() == set()
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])
+def test_the_readmes_name_the_two_commands(readme: str) -> None:
+    """Everything begins with two commands."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    assert "make run" in text
+    assert "make test" in text
+
+
+def readme_commands(readme: str) -> list[list[str]]:
+    """Return the `uwanose …` lines of the console blocks of a README, in order."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if line.startswith("$ uwanose")]
+    return [shlex.split(line.removeprefix("$ uwanose"), comments=True) for line in lines]
