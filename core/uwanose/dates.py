@@ -25,7 +25,9 @@ _ERA_DAY = re.compile(rf"({_ERA_WORD})(元|\d{{1,2}})[-/.年](\d{{1,2}})[-/.月]
 _WESTERN_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _ERA_MONTH = re.compile(rf"({_ERA_WORD})(元|\d{{1,2}})[-/.年](\d{{1,2}})月?")
 _ERA_YEAR = re.compile(rf"({_ERA_WORD})(元|\d{{1,2}})(?:年度?)?")
-_QUARTER = re.compile(rf"(?:(\d{{4}})|({_ERA_WORD})(元|\d{{1,2}}))(?:年度?)?[-・ ]?(?:Q|第)?([1-4])(?:期|四半期)?")
+_QUARTER = re.compile(
+    rf"(?:(\d{{4}})|({_ERA_WORD})(元|\d{{1,2}}))(?:年度?)?[-・ ]?(?:Q|第)?([1-4])(?:期|四半期)?"
+)
 
 
 def _fold(text: str) -> str:

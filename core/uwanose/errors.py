@@ -15,7 +15,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Finding", "Place", "Refused", "Severity", "UnknownName", "UwanoseError", "nearest", "sort_findings"]
+__all__ = [
+    "Finding",
+    "Place",
+    "Refused",
+    "Severity",
+    "UnknownName",
+    "UwanoseError",
+    "nearest",
+    "sort_findings",
+]
 
 
 class Severity(StrEnum):
@@ -87,7 +96,13 @@ class UnknownName(UwanoseError):
     """A name nobody has declared, or one that fits several; ``candidates`` are the nearest or the several."""
 
     def __init__(
-        self, kind_ja: str, kind_en: str, name: str, candidates: Iterable[str] = (), *, ambiguous: bool = False
+        self,
+        kind_ja: str,
+        kind_en: str,
+        name: str,
+        candidates: Iterable[str] = (),
+        *,
+        ambiguous: bool = False,
     ) -> None:
         self.kind_ja, self.kind_en, self.name = kind_ja, kind_en, name
         self.candidates, self.ambiguous = tuple(candidates), ambiguous
@@ -99,7 +114,9 @@ class UnknownName(UwanoseError):
         if language == "ja":
             if self.ambiguous:
                 return f"{self.kind_ja}「{self.name}」に当てはまるものが複数あります。候補: {names}"
-            return f"{self.kind_ja}「{self.name}」は見つかりません。" + (f"近いもの: {names}" if names else "")
+            return f"{self.kind_ja}「{self.name}」は見つかりません。" + (
+                f"近いもの: {names}" if names else ""
+            )
         if self.ambiguous:
             return f"{self.kind_en} {self.name!r} fits several: {names}"
         return f"unknown {self.kind_en} {self.name!r}" + (f"; did you mean {names}?" if names else "")
@@ -115,5 +132,6 @@ def nearest(word: str, known: Iterable[str], count: int = 1) -> list[str]:
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings without repeats, sorted by place, then code."""
     return sorted(
-        dict.fromkeys(findings), key=lambda f: (f.place or Place("~"), f.code, f.ja, f.scope, f.severity.value)
+        dict.fromkeys(findings),
+        key=lambda f: (f.place or Place("~"), f.code, f.ja, f.scope, f.severity.value),
     )
