@@ -1,0 +1,158 @@
+"""Owns lookups in the tables of the law: the row for each key, and exact rates taken row by row.
+
+A table serves one ``int``, an int64 column and a column of Python integers (the shadow run) alike. Ages and groups are
+named here too, so that formulas import what they work with from one module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from uwanose.engine.ages import AgeLimit, age_on, next_31_march, reached_age_on
+from uwanose.engine.arithmetic import Column, Whole, product
+from uwanose.engine.household import Household
+from uwanose.money import Rate
+from uwanose.points.model import Age, Cell, Table
+
+__all__ = [
+    "AgeLimit", "Household", "LookupTable", "OutsideTable", "Rates", "age_on", "day_number", "next_31_march",
+    "reached_age_on",
+]  # fmt: skip
+
+Values = npt.NDArray[Any]
+
+
+class OutsideTable(ValueError):
+    """A key for which the table has no row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """One exact rate per row, ready to be applied with a named rounding."""
+
+    numerators: int | Column
+    denominators: int | Column
+
+    def floor(self, amount: Whole) -> Whole:
+        """Apply each row's rate; a fraction of a yen is cut."""
+        return cast(Whole, product(amount, self.numerators) // self.denominators)
+
+    def ceil(self, amount: Whole) -> Whole:
+        """Apply each row's rate; a fraction of a yen is raised to one yen."""
+        return cast(Whole, -(-product(amount, self.numerators) // self.denominators))
+
+
+class LookupTable:
+    """A table as formulas get it. The first column is the key; ``lookup`` says which row a key finds:
+
+    ``from``  the last row whose bound is not above the key; a key below the first bound has no row.
+    ``upto``  the first row whose bound is not below the key; a last bound of ``None`` has no limit.
+    ``exact`` the row whose key is equal.
+    """
+
+    def __init__(
+        self, table: Table, lookup: str, *, name: str = "table", codes: Mapping[str, int] | None = None
+    ) -> None:
+        """Prepare a table; ``codes`` gives the code of each choice that stands in a cell."""
+        self.table, self.lookup, self.name = table, lookup, name
+        keys = [_whole(key, codes or {}) for key in table.column(table.columns[0]) if key is not None]
+        bounds = np.array(keys, dtype=np.int64)
+        self._order = np.argsort(bounds, kind="stable")
+        self._bounds: Column = bounds[self._order]
+        self._columns = {
+            part: values
+            for column in table.columns
+            for part, values in _parts(column, table.column(column), codes or {})
+        }
+
+    def pick(self, column: str, at: Whole) -> Whole:
+        """Return the value of *column* in the row found for each key. Raises OutsideTable."""
+        return cast(Whole, _take(self._column(column), self.rows(at), at))
+
+    def rates(self, column: str, at: int | Column) -> Rates:
+        """Return the rates of *column* in the rows found. Raises OutsideTable."""
+        rows = self.rows(at)
+        parts = (f"{column} numerator", f"{column} denominator")
+        return Rates(*(_take(self._column(part, column), rows, at) for part in parts))
+
+    def within_age(
+        self, column: str, at: int | Column, birth: Column, on: int | Column
+    ) -> npt.NDArray[np.bool_]:
+        """Tell whether persons born on *birth* are within the age limit of *column* in the row found for each key."""
+        rows = self.rows(at)
+        result = np.zeros(np.shape(birth), dtype=np.bool_)
+        for row, age in enumerate(self.table.column(column)):
+            if not isinstance(age, Age):
+                raise KeyError(f"{self.name}: {column!r} holds no age limits")
+            result |= (rows == row) & AgeLimit.of(age).covers(birth, on)
+        return result
+
+    def rows(self, at: int | Values) -> npt.NDArray[np.intp]:
+        """Return the index of the row found for each key. Raises OutsideTable."""
+        keys = np.asarray(at, dtype=np.int64)
+        last = len(self._bounds) - 1
+        if self.lookup == "from":
+            found = np.searchsorted(self._bounds, keys, side="right") - 1
+            missed = found < 0
+        elif self.lookup == "upto":
+            found = np.searchsorted(self._bounds, keys, side="left")
+            missed = found >= len(self.table.rows)
+        else:
+            found = np.searchsorted(self._bounds, keys, side="left")
+            missed = self._bounds[np.minimum(found, last)] != keys
+            found = self._order[np.minimum(found, last)]
+        if np.any(missed):
+            key = int(np.atleast_1d(keys)[np.atleast_1d(missed)][0])
+            raise OutsideTable(f"{self.name}: no row for {key:,} (lookup: {self.lookup})")
+        return np.asarray(found)
+
+    def _column(self, part: str, column: str = "") -> Values:
+        if part not in self._columns:
+            known = ", ".join(self.table.columns[1:])
+            raise KeyError(f"{self.name}: no column {column or part!r} of this kind (columns: {known})")
+        return self._columns[part]
+
+
+def day_number(day: date) -> int:
+    """Return a day as formulas get it: yyyymmdd."""
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def _parts(column: str, cells: tuple[Cell, ...], codes: Mapping[str, int]) -> list[tuple[str, Values]]:
+    """Return the arrays of one column: one for whole numbers, flags, days and choices, two for exact rates."""
+    if cells and all(isinstance(cell, bool) for cell in cells):
+        return [(column, np.array(cells, dtype=np.bool_))]
+    if cells and all(isinstance(cell, Rate) for cell in cells):
+        rates = [cell for cell in cells if isinstance(cell, Rate)]
+        return [
+            (f"{column} numerator", np.array([rate.numerator for rate in rates], dtype=np.int64)),
+            (f"{column} denominator", np.array([rate.denominator for rate in rates], dtype=np.int64)),
+        ]
+    if any(
+        cell is None or isinstance(cell, Age) or (isinstance(cell, str) and cell not in codes)
+        for cell in cells
+    ):
+        return []
+    return [(column, np.array([_whole(cell, codes) for cell in cells], dtype=np.int64))]
+
+
+def _whole(cell: Cell, codes: Mapping[str, int]) -> int:
+    if isinstance(cell, date):
+        return day_number(cell)
+    if isinstance(cell, str):
+        return codes[cell]
+    if isinstance(cell, int):
+        return int(cell)
+    raise TypeError(f"not a whole number: {cell!r}")
+
+
+def _take(values: Values, rows: npt.NDArray[np.intp], at: int | Values) -> Any:
+    if isinstance(at, np.ndarray):
+        return (values.astype(object) if at.dtype == object else values)[rows]
+    return values[rows].item()
