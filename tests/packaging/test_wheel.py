@@ -39,7 +39,18 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(home, with_pip=False)
     site = Path(sysconfig.get_path("purelib", "venv", {"base": str(home), "platbase": str(home)}))
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", str(site), str(wheel)],
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--no-deps",
+            "--no-index",
+            "--target",
+            str(site),
+            str(wheel),
+        ],
         check=True,
         capture_output=True,
     )
@@ -68,7 +79,9 @@ def test_wheel_holds_rules_profiles_and_plugins_and_nothing_else_at_the_top(whee
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"uwanose", "uwanose_cli"}
     for folder in ("rules/resident_tax/points", "profiles/kanagawa/towns", "plugins/"):
-        assert any(name.startswith(f"uwanose/_bundled/{folder.split('/points')[0]}") for name in names), folder
+        assert any(name.startswith(f"uwanose/_bundled/{folder.split('/points')[0]}") for name in names), (
+            folder
+        )
     assert "uwanose/py.typed" in names
     assert not [name for name in names if name.endswith(".pyc") or "__pycache__" in name]
 
@@ -77,7 +90,11 @@ def test_installed_command_does_not_see_the_checkout(installed: Path, tmp_path: 
     """What is imported lies in the fresh environment."""
     code = "import uwanose, uwanose_cli; print(uwanose.__file__, uwanose_cli.__file__)"
     out = subprocess.run(
-        [str(installed / "bin" / "python"), "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+        [str(installed / "bin" / "python"), "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     assert str(ROOT) not in out
     assert out.count(str(installed)) == 2
