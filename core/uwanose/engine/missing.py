@@ -1,0 +1,145 @@
+"""Owns knowing, before any data are read, which values are missing for which results, and what would fill them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from uwanose.errors import Finding, Place
+from uwanose.layers.effective import EffectiveRules, Origin
+from uwanose.points.model import Kind, MaySet, Point, ValueType
+
+if TYPE_CHECKING:
+    from uwanose.engine.program import Program
+
+__all__ = ["blocked", "missing_values", "used_origins"]
+
+_SHOWN = 5
+_EXAMPLES = {
+    ValueType.YEN: ("320_000（円）", "320_000 (yen)"),
+    ValueType.INTEGER: ("3", "3"),
+    ValueType.RATE: ("6/100 または 6%", "6/100 or 6%"),
+    ValueType.FLAG: ("はい / いいえ", "yes / no"),
+    ValueType.DATE: ("2026-04-01", "2026-04-01"),
+    ValueType.AGE: ("18歳年度末 または 15歳未満", "18歳年度末 or 15歳未満"),
+    ValueType.TEXT: ("文字", "text"),
+}
+
+
+def blocked(program: Program, rules: EffectiveRules, items: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return what cannot be used (points without a usable value, and stopped formulas) → the items that depend on it.
+
+    Keys are argument names of points, and names of stopped items.
+    """
+    found: dict[str, list[str]] = {}
+    for item in items:
+        needed = program.needs(item)
+        for name in (*needed.points, *needed.items, item):
+            if _is_blocked(program, rules, name):
+                found.setdefault(name, []).append(item)
+    return {name: tuple(items) for name, items in found.items()}
+
+
+def missing_values(
+    program: Program, rules: EffectiveRules, items: Iterable[str], profile: str = "profiles/kanagawa"
+) -> tuple[Finding, ...]:
+    """Return a finding for each value that is missing, switched off or stopped and that an item needs."""
+    return tuple(
+        finding
+        for name, needing in blocked(program, rules, items).items()
+        for finding in _findings(program, rules, name, needing, profile)
+    )
+
+
+def used_origins(program: Program, rules: EffectiveRules, items: Iterable[str]) -> dict[str, Origin]:
+    """Return the values the items rest on: point id → origin, in the order of first use."""
+    names = dict.fromkeys(name for item in items for name in program.needs(item).points)
+    ids = (program.names.points[name].id for name in names)
+    return {point: rules.values[point] for point in ids if point in rules.values}
+
+
+def _is_blocked(program: Program, rules: EffectiveRules, name: str) -> bool:
+    point = program.names.points.get(name)
+    if point is None:
+        return program.names.items[name].id in rules.stopped
+    origin = rules.values.get(point.id)
+    return point.id in rules.stopped or origin is None or origin.value is None or origin.draft
+
+
+def _findings(
+    program: Program, rules: EffectiveRules, name: str, needing: Sequence[str], profile: str
+) -> Iterator[Finding]:
+    point = program.names.points.get(name)
+    identifier = point.id if point else program.names.items[name].id
+    results_ja = _results(program, needing)
+    results_en = ", ".join(needing[:_SHOWN]) + (
+        f" and {len(needing) - _SHOWN} more" if len(needing) > _SHOWN else ""
+    )
+    if identifier in rules.stopped:
+        stop = rules.stopped[identifier]
+        yield stop
+        yield Finding(
+            code="E123",
+            ja=f"{program.names.label(name)} ({identifier}) が止まっているため、次の結果は計算しません: {results_ja}",
+            en=f"{identifier} is stopped, so these results are not computed: {results_en}",
+            remedy_ja=stop.remedy_ja,
+            remedy_en=stop.remedy_en,
+            place=stop.place,
+            scope=rules.municipality,
+        )
+        return
+    if point is None:
+        return
+    origin = rules.values.get(point.id)
+    file, how_ja, how_en = _where(point, rules, profile)
+    accepted_ja, accepted_en = _accepted(point)
+    draft = origin is not None and origin.draft
+    yield Finding(
+        code="E122" if draft else "E121",
+        ja=f"{point.label_ja} ({point.id}) の {rules.legal_date} の値が"
+        f"{'下書き（draft）のままです' if draft else 'ありません'}。必要とする結果: {results_ja}",
+        en=f"{point.id} has {'only a draft value' if draft else 'no value'} on {rules.legal_date}; "
+        f"needed by: {results_en}",
+        remedy_ja=f"{file} の{how_ja}。書き方: {accepted_ja}"
+        + (f"。根拠: {point.basis}" if point.basis else ""),
+        remedy_en=f"{how_en} in {file}. Accepted: {accepted_en}",
+        place=origin.place if origin else Place(file),
+        others=(point.place,),
+        scope=rules.municipality,
+    )
+
+
+def _results(program: Program, needing: Sequence[str]) -> str:
+    shown = "、".join(f"{program.names.label(item)} ({item})" for item in needing[:_SHOWN])
+    return shown + (f" ほか{len(needing) - _SHOWN}件" if len(needing) > _SHOWN else "")
+
+
+def _where(point: Point, rules: EffectiveRules, profile: str) -> tuple[str, str, str]:
+    """Return the file to fill in and how."""
+    setting = f"settings: に {point.id}: {{{rules.legal_date}: 値}} を書いてください"
+    setting_en = f"Write {point.id}: {{{rules.legal_date}: value}} under settings:"
+    if point.may_set in (MaySet.ORDINANCE, MaySet.OPTION):
+        if point.by == "prefecture":
+            return f"{profile}/prefecture.yaml", setting, setting_en
+        return f"{profile}/towns/{rules.municipality}.yaml", setting, setting_en
+    return (
+        point.place.file,
+        f"{point.id} の values: に {rules.legal_date} 以前から有効な値を書いてください",
+        f"Write a value in force by {rules.legal_date} under values: of {point.id}",
+    )
+
+
+def _accepted(point: Point) -> tuple[str, str]:
+    if point.kind is Kind.TABLE and point.table:
+        columns = ", ".join(f"{name}: {point.table.labels.get(name, name)}" for name in point.table.columns)
+        return f"rows: [{{{columns}}}, …] の表", f"a table: rows: [{{{', '.join(point.table.columns)}}}, …]"
+    if point.type is ValueType.CHOICE:
+        return (
+            " / ".join(f"{name}（{label}）" for name, label in point.choices.items()),
+            " / ".join(point.choices),
+        )
+    ja, en = _EXAMPLES[point.type or ValueType.TEXT]
+    if point.least is not None or point.most is not None:
+        bounds = f"{'' if point.least is None else format(point.least, ',')}〜{'' if point.most is None else format(point.most, ',')}"
+        return f"{ja}、範囲 {bounds}", f"{en}, range {bounds}"
+    return ja, en
