@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from uwanose.engine.arithmetic import ceil_yen, floor_yen, product
+    from uwanose.engine.arithmetic import Column, Flags, ceil_yen, floor_yen, product
     from uwanose.engine.formulas import RecordFinding, customizes
     from uwanose.engine.tables import AgeLimit, Household, LookupTable
     from uwanose.money import Rate, ceil_div, floor_100, floor_1000
@@ -19,6 +19,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "AgeLimit": "uwanose.engine.tables",
+    "Column": "uwanose.engine.arithmetic",
+    "Flags": "uwanose.engine.arithmetic",
     "Household": "uwanose.engine.tables",
     "LookupTable": "uwanose.engine.tables",
     "Rate": "uwanose.money",
@@ -34,6 +36,8 @@ _HOMES = {
 
 __all__ = [
     "AgeLimit",
+    "Column",
+    "Flags",
     "Household",
     "LookupTable",
     "Rate",
