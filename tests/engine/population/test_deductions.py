@@ -26,6 +26,15 @@ def test_medical_costs_and_self_medication_are_alternatives(town: Town) -> None:
     assert (town.amounts["casualty_disaster_outlay"] <= town.amounts["casualty_loss"]).all()
 
 
+def test_dividends_with_a_credit_are_part_of_the_dividends(town: Town) -> None:
+    """地方税法附則第5条: each dividend is of one sort, some have no credit."""
+    sorts = ("stock", "trust", "foreign_trust")
+    eligible = np.sum([town.amounts[f"dividend_credit_{sort}"] for sort in sorts], axis=0)
+    assert ((eligible == town.amounts["dividend_income"]) | (eligible == 0)).all()
+    assert town.amounts["dividend_credit_stock"].any()
+    assert town.amounts["dividend_credit_trust"].any()
+
+
 def test_working_students_are_within_their_limit(town: Town) -> None:
     """地方税法第292条第1項第13号: 850,000 yen from levy year 2026."""
     students = town.amounts["working_student"] == 1

@@ -38,6 +38,9 @@ def deductions(
     for name, (per_10_000, knots) in {**PREMIUMS, **GIFTS}.items():
         columns[name] = _some(dice, dice.among(earns, per_10_000), knots)
     columns |= _medical(dice, earns, total)
+    sort = dice.choose((75, 15, 2, 8), count)  # stock, trusts, trusts in foreign currency, without credit
+    for number, name in enumerate(("stock", "trust", "foreign_trust")):
+        columns[f"dividend_credit_{name}"] = np.where(sort == number, incomes["dividend_income"], 0)
     furusato = dice.among(total > 2_000_000, 2_000)
     columns["donation_furusato"] = np.where(
         furusato, dice.between(10, 12, count) * (total // 500_000) * 1_000, 0
