@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from uwanose.dates import FOREVER, fiscal_year_start, parse_date, parse_year
 from uwanose.errors import Finding, Place
@@ -12,10 +13,7 @@ from uwanose.points.model import Confidence, DatedValue, Kind, Point, Value
 from uwanose.points.typed import parse_value
 from uwanose.source.fields import Fields
 from uwanose.source.nodes import Mapping, Node, Scalar
-
-_DETAILS = frozenset(
-    {"value", "rows", "source", "basis", "confidence", "known", "withdrawn", "draft", "note", "until"}
-)
+from uwanose.source.nodes import Sequence as List
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +41,13 @@ def read_dated_values(
     ``clock`` is that of the point's business: under ``year`` a key is a fiscal year (``2021:`` begins on 1 April) or a
     1 April, otherwise a day. ``releases`` are the known ids in order. ``may_end`` allows ``until`` (the last day).
     """
-    values: dict[date, DatedValue] = {}
-    for key, inner in node.entries.items():
-        name = node.keys[key]
-        start = _start(name, clock, findings, scope)
-        value = _value(point, start or date.min, name, inner, findings, scope, origin, releases, may_end)
-        if start is None:
-            continue
-        if start in values:
-            findings.append(_twice(start, name.place, values[start].place, scope))
-        else:
-            values[start] = value
-    return tuple(values[start] for start in sorted(values))
+    reader = _Reader(point, clock, findings, scope, origin, releases, may_end)
+    values = [value for key, inner in node.entries.items() for value in reader.values(node.keys[key], inner)]
+    values.sort(key=lambda value: (value.start, reader.known_from(value)))
+    for before, value in pairwise(values):
+        if before.start == value.start and reader.known_until(before) > reader.known_from(value):
+            findings.append(_twice(value, before.place, scope))
+    return tuple(values)
 
 
 def first_day(text: str, clock: str) -> date:
@@ -68,114 +61,128 @@ def first_day(text: str, clock: str) -> date:
     return fiscal_year_start(year)
 
 
-def _start(key: Scalar, clock: str, findings: list[Finding], scope: str) -> date | None:
-    try:
-        start = first_day(key.text, clock)
-    except ValueError:
-        findings.append(_no_date(key, clock, scope))
-        return None
-    if clock == "year" and (start.month, start.day) != (4, 1):
-        findings.append(_not_first(key, "4月1日", "1 April", scope))
-    elif clock == "month" and start.day != 1:
-        findings.append(_not_first(key, "月の初日", "the first of a month", scope))
-    return start
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the entries of one block of values."""
 
+    point: Point
+    clock: str
+    findings: list[Finding]
+    scope: str
+    origin: Origin
+    releases: Sequence[str]
+    may_end: bool
 
-def _value(
-    point: Point,
-    start: date,
-    key: Scalar,
-    node: Node,
-    findings: list[Finding],
-    scope: str,
-    origin: Origin,
-    releases: Sequence[str],
-    may_end: bool,
-) -> DatedValue:
-    if not isinstance(node, Mapping):
-        value = parse_value(point, node, findings, scope)
-        return DatedValue(
-            start=start,
-            value=value,
-            place=node.place,
-            source=origin.source,
-            confidence=origin.confidence,
-            basis=origin.basis,
+    def values(self, key: Scalar, node: Node) -> Iterator[DatedValue]:
+        """Yield the value of one date; a list holds what successive releases knew for that date."""
+        start = self._start(key)
+        inner = node.items if isinstance(node, List) and not self._is_bare_table(node) else (node,)
+        for value in inner:
+            read = self._value(start or date.min, key, value)
+            if start is not None:
+                yield read
+
+    def known_from(self, value: DatedValue) -> int:
+        """Return the index of the release that knew a value first."""
+        return self.releases.index(value.known) if value.known else 0
+
+    def known_until(self, value: DatedValue) -> int:
+        """Return the index of the release that no longer holds a value."""
+        return self.releases.index(value.withdrawn) if value.withdrawn else len(self.releases) + 1
+
+    def _is_bare_table(self, node: List) -> bool:
+        return self.point.kind is Kind.TABLE and not any(
+            isinstance(item, Mapping) and ("rows" in item or "value" in item) for item in node.items
         )
-    fields = Fields(node, findings, scope, key.text)
-    until = fields.date("until") if may_end else None
-    dated = DatedValue(
-        start=start,
-        value=_inner_value(point, node, fields, findings, scope),
-        place=node["value"].place if "value" in node else node.place,
-        until=FOREVER if until is None else until + timedelta(days=1),
-        source=fields.text("source") or origin.source,
-        basis=fields.text("basis") or origin.basis,
-        confidence=fields.choice("confidence", Confidence, origin.confidence),
-        known=fields.text("known"),
-        withdrawn=fields.text("withdrawn"),
-        draft=fields.flag("draft"),
-        note=fields.text("note"),
-    )
-    fields.done()
-    _check_releases(dated, fields, releases)
-    if dated.until <= start:
-        fields.report(
-            "P125",
-            fields.place("until"),
-            f"until（{until}）が始まり（{start}）より前です。",
-            f"'until' ({until}) lies before the beginning ({start}).",
-            "until には最後の日（この日まで）を書いてください。",
-            "Write the last day as 'until'.",
-        )
-    return dated
 
+    def _start(self, key: Scalar) -> date | None:
+        try:
+            start = first_day(key.text, self.clock)
+        except ValueError:
+            self.findings.append(_no_date(key, self.clock, self.scope))
+            return None
+        if self.clock == "year" and (start.month, start.day) != (4, 1):
+            self.findings.append(_not_first(key, "4月1日", "1 April", self.scope))
+        elif self.clock == "month" and start.day != 1:
+            self.findings.append(_not_first(key, "月の初日", "the first of a month", self.scope))
+        return start
 
-def _inner_value(
-    point: Point, node: Mapping, fields: Fields, findings: list[Finding], scope: str
-) -> Value | None:
-    if point.kind is Kind.TABLE:
-        fields.raw("rows")
-        inner = fields.raw("value")
-        if "rows" in node:
-            return parse_value(point, node, findings, scope)
-        return None if inner is None else parse_value(point, inner, findings, scope)
-    inner = fields.raw("value")
-    if "value" not in node:
-        fields.report(
-            "P122",
-            node.place,
-            "「value」がありません。",
-            "There is no 'value'.",
-            "「value: 値」を書いてください。まだ分からない値は「value:」の後を空けておきます。",
-            "Write 'value: …'; leave the place behind 'value:' empty for a value not yet known.",
-        )
-    return None if inner is None else parse_value(point, inner, findings, scope)
-
-
-def _check_releases(dated: DatedValue, fields: Fields, releases: Sequence[str]) -> None:
-    for key, release in (("known", dated.known), ("withdrawn", dated.withdrawn)):
-        if release and release not in releases:
-            fields.report(
-                "P124",
-                fields.place(key),
-                f"「{key}」の「{release}」という版はありません。",
-                f"{key}: there is no release {release!r}.",
-                f"releases.yaml にある版（{'、'.join(releases)}）を書いてください。",
-                f"Write a release of releases.yaml ({', '.join(releases)}).",
+    def _value(self, start: date, key: Scalar, node: Node) -> DatedValue:
+        origin = self.origin
+        if not isinstance(node, Mapping):
+            return DatedValue(
+                start=start,
+                value=parse_value(self.point, node, self.findings, self.scope),
+                place=node.place,
+                source=origin.source,
+                confidence=origin.confidence,
+                basis=origin.basis,
             )
-            return
-    order = {release: index for index, release in enumerate(releases)}
-    if dated.withdrawn and order[dated.withdrawn] <= order.get(dated.known, -1):
-        fields.report(
-            "P124",
-            fields.place("withdrawn"),
-            f"取り下げた版（{dated.withdrawn}）が、知られた版（{dated.known}）より後ではありません。",
-            f"The release of withdrawal ({dated.withdrawn}) does not come after the one it was known in "
-            f"({dated.known}).",
-            "withdrawn には known より後の版を書いてください。",
-            "Withdraw in a later release.",
+        fields = Fields(node, self.findings, self.scope, key.text)
+        until = fields.date("until") if self.may_end else None
+        if until is not None and until < start:
+            _until_before_start(fields, until, start)
+            until = None
+        dated = DatedValue(
+            start=start,
+            value=self._inner(node, fields),
+            place=node["value"].place if "value" in node else node.place,
+            until=FOREVER if until is None else until + timedelta(days=1),
+            source=fields.text("source") or origin.source,
+            basis=fields.text("basis") or origin.basis,
+            confidence=fields.choice("confidence", Confidence, origin.confidence),
+            known=fields.word("known", self.releases),
+            withdrawn=fields.word("withdrawn", self.releases),
+            draft=fields.flag("draft"),
+            note=fields.text("note"),
         )
+        fields.done()
+        if dated.withdrawn and self.known_until(dated) <= self.known_from(dated):
+            _withdrawn_too_early(fields, dated)
+        return dated
+
+    def _inner(self, node: Mapping, fields: Fields) -> Value | None:
+        if self.point.kind is Kind.TABLE and fields.has("rows"):
+            return parse_value(self.point, node, self.findings, self.scope)
+        inner = fields.raw("value")
+        if "value" not in node:
+            _no_value(fields, self.point)
+        return None if inner is None else parse_value(self.point, inner, self.findings, self.scope)
+
+
+def _no_value(fields: Fields, point: Point) -> None:
+    name = "rows" if point.kind is Kind.TABLE else "value"
+    fields.report(
+        "P122",
+        fields.node.place,
+        f"「{name}」がありません。",
+        f"There is no {name!r}.",
+        f"「{name}: …」を書いてください。まだ分からない値は「value:」の後を空けておきます。",
+        f"Write '{name}: …'; leave the place behind 'value:' empty for a value not yet known.",
+    )
+
+
+def _until_before_start(fields: Fields, until: date, start: date) -> None:
+    fields.report(
+        "P125",
+        fields.place("until"),
+        f"until（{until}）が始まり（{start}）より前です。",
+        f"'until' ({until}) lies before the beginning ({start}).",
+        "until には最後の日（この日まで）を書いてください。",
+        "Write the last day as 'until'.",
+    )
+
+
+def _withdrawn_too_early(fields: Fields, value: DatedValue) -> None:
+    fields.report(
+        "P124",
+        fields.place("withdrawn"),
+        f"取り下げた版（{value.withdrawn}）が、知られた版（{value.known or '最初の版'}）より後ではありません。",
+        f"Withdrawn in {value.withdrawn}, which does not come after the release it was known in "
+        f"({value.known or 'the first'}).",
+        "withdrawn には known より後の版を書いてください。",
+        "Withdraw a value in a later release than the one it was known in.",
+    )
 
 
 def _no_date(key: Scalar, clock: str, scope: str) -> Finding:
@@ -203,14 +210,14 @@ def _not_first(key: Scalar, ja: str, en: str, scope: str) -> Finding:
     )
 
 
-def _twice(start: date, place: Place, first: Place, scope: str) -> Finding:
+def _twice(value: DatedValue, first: Place, scope: str) -> Finding:
     return Finding(
         code="P123",
-        place=place,
+        place=value.place,
         others=(first,),
         scope=scope,
-        ja=f"{start} からの値が2つあります。",
-        en=f"Two values begin on {start}.",
-        remedy_ja="どちらか一方を消してください。",
-        remedy_en="Delete one of them.",
+        ja=f"{value.start} からの値が2つあり、どちらも同じ版で有効です。",
+        en=f"Two values begin on {value.start} and hold in the same release.",
+        remedy_ja="どちらか一方を消すか、known と withdrawn で版を分けてください。",
+        remedy_en="Delete one, or tell the releases apart with 'known' and 'withdrawn'.",
     )

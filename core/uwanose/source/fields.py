@@ -55,16 +55,32 @@ class Fields:
         for key, node in self.node.keys.items():
             if key in self._asked:
                 continue
-            near = nearest(key, self._asked)
-            known = "、".join(self._asked)
-            self.report(
-                "S120",
-                node.place,
-                f"{self._in}「{key}」という項目名はありません。",
-                f"{key!r} is not a known name here.",
-                f"「{near[0]}」ではありませんか。" if near else f"書けるのは {known} です。",
-                f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(self._asked)}.",
-            )
+            value = self.node[key]
+            if self.node.flow and isinstance(value, Scalar) and value.empty:
+                self._torn_text(key, node.place)
+            else:
+                self._unknown(key, node.place)
+
+    def _unknown(self, key: str, place: Place) -> None:
+        near = nearest(key, self._asked)
+        self.report(
+            "S120",
+            place,
+            f"{self._in}「{key}」という項目名はありません。",
+            f"{key!r} is not a known name here.",
+            f"「{near[0]}」ではありませんか。" if near else f"書けるのは {'、'.join(self._asked)} です。",
+            f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(self._asked)}.",
+        )
+
+    def _torn_text(self, key: str, place: Place) -> None:
+        self.report(
+            "S117",
+            place,
+            f"{self._in}{{ }} の中の文が「,」で分かれ、「{key}」が別の項目名と読まれます。",
+            f"Inside {{}} a text is torn at its comma; {key!r} is read as another name.",
+            "「,」を含む文は全体を引用符で囲んでください。",
+            "Quote the whole text that holds the comma.",
+        )
 
     # texts and words
 

@@ -1,0 +1,153 @@
+"""Owns reading business.yaml, items.yaml and inputs.yaml of one business."""
+
+from __future__ import annotations
+
+from uwanose.errors import Finding, Place
+from uwanose.points.cells import Typing, parse_cell
+from uwanose.points.declarations import Surroundings, read_choices
+from uwanose.points.model import Business, Input, Item, MaySet, Read, ValueType
+from uwanose.source.fields import Fields
+from uwanose.source.nodes import Mapping, Node, Scalar
+
+CLOCKS = ("year", "month", "date")
+READ_YEARS = ("same", "previous", "year_before_previous")
+_INPUT_TYPES = (
+    ValueType.YEN,
+    ValueType.INTEGER,
+    ValueType.FLAG,
+    ValueType.CHOICE,
+    ValueType.DATE,
+    ValueType.TEXT,
+)
+
+
+def read_business(identifier: str, node: Mapping, findings: list[Finding]) -> Business:
+    """Return what business.yaml says."""
+    fields = Fields(node, findings)
+    label_ja, label_en = fields.label()
+    row = fields.required_text("row")
+    clock = fields.word("clock", CLOCKS)
+    if not clock:
+        fields.missing("clock")
+    business = Business(
+        id=identifier,
+        label_ja=label_ja,
+        label_en=label_en,
+        row=row,
+        row_label_ja=fields.label("row_label")[0],
+        group=fields.required_text("group"),
+        key=fields.required_text("key"),
+        system=fields.required_text("system"),
+        clock=clock or "date",
+        clock_column=fields.text("clock_column"),
+        reads=tuple(_read(name, inner) for name, inner in fields.named("reads")),
+        place=node.place,
+    )
+    fields.done()
+    return business
+
+
+def _read(name: str, fields: Fields) -> Read:
+    read = Read(
+        name=name,
+        item=fields.required_text("item"),
+        business=fields.required_text("from"),
+        year=fields.word("year", READ_YEARS, "same"),
+        key=fields.required_text("key"),
+    )
+    fields.done()
+    return read
+
+
+def read_item(identifier: Scalar, node: Mapping, around: Surroundings) -> Item:
+    """Return one declared result."""
+    fields = Fields(node, around.findings, around.scope, identifier.text)
+    label_ja, label_en = fields.label()
+    item = Item(
+        id=identifier.text,
+        business=around.business,
+        label_ja=label_ja,
+        label_en=label_en,
+        unit=fields.required_text("unit"),
+        basis=fields.text("basis"),
+        place=identifier.place,
+        may_set=MaySet(fields.word("may_set", (MaySet.LAW, MaySet.STANDARD), MaySet.STANDARD)),
+        choices=read_choices(fields),
+        owner=around.owner,
+    )
+    fields.done()
+    if (item.unit == "choice") != bool(item.choices):
+        fields.report(
+            "P131",
+            identifier.place,
+            f"{item.label_ja}（{item.id}）: 選択肢（choices）は unit: choice のときに、そのときだけ書きます。",
+            f"{item.id}: 'choices' belongs to unit choice, and to nothing else.",
+            "choices に「識別名: 日本語の名前」を並べるか、unit を直してください。",
+            "List 'identifier: label' below 'choices', or correct 'unit'.",
+        )
+    return item
+
+
+def read_input(name: Scalar, node: Mapping, business: str, findings: list[Finding]) -> Input:
+    """Return one declared input column."""
+    fields = Fields(node, findings, what=name.text)
+    label_ja, label_en = fields.label()
+    kind = fields.choice("type", ValueType)
+    if kind is None or kind not in _INPUT_TYPES:
+        _wrong_input_type(fields, name.place)
+        kind = ValueType.TEXT
+    choices = read_choices(fields)
+    least, most = fields.integer("least"), fields.integer("most")
+    declared = Input(
+        name=name.text,
+        business=business,
+        label_ja=label_ja,
+        label_en=label_en,
+        type=kind,
+        place=name.place,
+        unit=fields.text("unit"),
+        default=_default(Typing(kind, choices, least, most), fields.raw("default"), findings),
+        choices=choices,
+        least=least,
+        most=most,
+        description=fields.text("description"),
+    )
+    fields.done()
+    if (kind is ValueType.CHOICE) != bool(choices):
+        fields.report(
+            "P131",
+            name.place,
+            f"{label_ja}（{name.text}）: 選択肢（choices）は type: choice のときに、そのときだけ書きます。",
+            f"{name.text}: 'choices' belongs to type choice, and to nothing else.",
+            "choices に「識別名: 日本語の名前」を並べるか、type を直してください。",
+            "List 'identifier: label' below 'choices', or correct 'type'.",
+        )
+    return declared
+
+
+def _default(typing: Typing, node: Node | None, findings: list[Finding]) -> int | None:
+    """Return the default as formulas get it: a choice as its code, a day as yyyymmdd; 0 for a text left empty."""
+    if not isinstance(node, Scalar):
+        return None
+    if typing.type is ValueType.TEXT:
+        return 0
+    value = parse_cell(typing, node, findings, "national")
+    if isinstance(value, str):
+        return list(typing.choices).index(value)
+    return int(value) if isinstance(value, int) else None
+
+
+def _wrong_input_type(fields: Fields, place: Place) -> None:
+    known = "、".join(_INPUT_TYPES)
+    if not fields.has("type"):
+        fields.missing("type")
+        return
+    if fields.text("type") in tuple(ValueType):
+        fields.report(
+            "P138",
+            place,
+            f"入力列の型は {known} のどれかです。",
+            f"The type of an input column is one of {', '.join(_INPUT_TYPES)}.",
+            "type を直してください。",
+            "Correct 'type'.",
+        )
