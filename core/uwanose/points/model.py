@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
 from uwanose.dates import FOREVER, Interval
 from uwanose.errors import Place
@@ -140,7 +139,7 @@ class Point:
     by: str = "town"  # whose ordinance: town | prefecture
     basis: str = ""
     description: str = ""
-    choices: Mapping[str, str] = MappingProxyType({})  # identifier → Japanese label, in code order
+    choices: Mapping[str, str] = field(default_factory=dict)  # identifier → Japanese label, in code order
     least: int | None = None
     most: int | None = None
     national_value_is: str = "default"  # default | ceiling | floor
@@ -167,7 +166,7 @@ class Item:
     basis: str
     place: Place
     may_set: MaySet = MaySet.STANDARD
-    choices: Mapping[str, str] = MappingProxyType({})
+    choices: Mapping[str, str] = field(default_factory=dict)
     owner: str = ""
 
     @property
@@ -184,11 +183,11 @@ class Input:
     business: str
     label_ja: str
     label_en: str
-    type: ValueType  # yen | integer | flag | choice | date | text (text: identifiers, never given to a formula)
+    type: ValueType  # no rate and no age; text is an identifier, never given to a formula
     place: Place
     unit: str = ""
     default: int | None = None
-    choices: Mapping[str, str] = MappingProxyType({})
+    choices: Mapping[str, str] = field(default_factory=dict)
     least: int | None = None
     most: int | None = None
     description: str = ""
