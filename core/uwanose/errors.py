@@ -52,8 +52,9 @@ class Finding:
     """One thing that is wrong or worth knowing.
 
     ``code`` is stable and explained in ``docs/findings.md``. ``scope`` says whose runs it touches:
-    ``national``, ``prefecture`` or the identifier of one town. ``ja``/``en`` tell what is wrong with the values found
-    and why it cannot stand; ``remedy_ja``/``remedy_en`` tell what to do.
+    ``national``, ``prefecture``, the identifier of one town (several with a space between), or ``register`` for an entry
+    nobody has adopted, which touches nobody's run. ``ja``/``en`` tell what is wrong with the values found and why it
+    cannot stand; ``remedy_ja``/``remedy_en`` tell what to do.
     """
 
     code: str
@@ -65,6 +66,10 @@ class Finding:
     remedy_en: str = ""
     scope: str = "national"
     others: tuple[Place, ...] = ()
+
+    def touches(self, municipality: str) -> bool:
+        """Tell whether the finding concerns the runs of one town."""
+        return self.scope in ("national", "prefecture") or municipality in self.scope.split()
 
     def text(self, language: str = "ja") -> str:
         """Return the finding as the two or three lines a person reads."""

@@ -60,6 +60,7 @@ class EffectiveRules:
     ``stopped`` point id → the finding that stops results depending on it (a base changed under an adopted override).
     ``adopted`` customization ids in force, in the order of the layers, then id.
     ``sha256``  hash of everything above that can change a result.
+    ``program`` hash of the formulas and the code alone: towns and days of equal program share one graph.
     """
 
     municipality: str
@@ -71,3 +72,4 @@ class EffectiveRules:
     stopped: Mapping[str, Finding]
     adopted: tuple[str, ...]
     sha256: str
+    program: str = ""

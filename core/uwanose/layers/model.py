@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 from fractions import Fraction
@@ -254,11 +254,13 @@ class Version:
     content: tuple[Override, ...]
     approval: Approval | None
     place: Place
+    number: int = 2  # the first content is version 1
+    reason: str = ""  # defect: a repair on the same interval, without cost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customization:
-    """One entry of the register."""
+    """One entry of the register. ``wishes`` are the adoptions a draft hopes for; they have no effect."""
 
     id: str
     title_ja: str
@@ -290,6 +292,7 @@ class Customization:
     source: str
     sha256: str  # of the file
     place: Place
+    wishes: Mapping[str, date] = field(default_factory=dict)  # town → wished first day
 
     @property
     def status(self) -> Status:
@@ -324,3 +327,4 @@ class Profile:
     final: Mapping[str, Place]  # points towns may not override
     assumptions: tuple[Setting, ...]  # empty unless asked for
     sha256: str
+    folder: str = "profiles/kanagawa"  # relative to the workspace

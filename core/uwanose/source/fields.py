@@ -132,7 +132,10 @@ class Fields:
         return of(word) if word else default
 
     def word(self, key: str, known: Collection[str], default: str = "") -> str:
-        """Return one of the *known* words."""
+        """Return one of the *known* words; ``none`` may be one of them."""
+        node = self.raw(key)
+        if isinstance(node, Scalar) and node.text in known:
+            return node.text
         text = self.text(key, default)
         if not text or text in known or not self.has(key):
             return text

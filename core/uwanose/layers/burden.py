@@ -1,0 +1,72 @@
+"""Owns the share of a customization's cost a town must expect when it adopts: the figure its consent is held against.
+
+What is charged in the end is computed, month by month, in ``uwanose.charging``.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil
+
+from uwanose.dates import Month
+from uwanose.layers.model import Adoption, CostItem, Customization, Profile, Rank, Term
+
+_FORMULAS = {
+    "equal": (Term(basis="equal", share=Fraction(1)),),
+    "population": (Term(basis="population", share=Fraction(1)),),
+}
+
+
+def sharing_terms(profile: Profile, formula: str) -> tuple[Term, ...]:
+    """Return the terms of a sharing method: ``equal``, ``population`` or a formula of the consortium."""
+    if formula in _FORMULAS:
+        return _FORMULAS[formula]
+    known = profile.consortium.formulas.get(formula)
+    return known.terms if known else _FORMULAS["equal"]
+
+
+def expected_amount(item: CostItem) -> int:
+    """Return what one cost item is known to cost: actual before quoted before budget; a year's worth when recurring."""
+    known = (
+        item.actual,
+        item.yearly if item.kind == "recurring" else None,
+        item.quoted,
+        item.budget,
+        item.yearly,
+    )
+    return next((amount for amount in known if amount is not None), 0)
+
+
+def burden(profile: Profile, customization: Customization, adoption: Adoption) -> tuple[int, int]:
+    """Return the one-off and the yearly yen a town bears with those who have adopted by the month it adopts.
+
+    A fraction of a yen counts as one yen.
+    """
+    share = _share(profile, customization, adoption)
+    one_off = sum(expected_amount(item) for item in customization.costs if item.kind != "recurring")
+    yearly = sum(expected_amount(item) for item in customization.costs if item.kind == "recurring")
+    return ceil(one_off * share), ceil(yearly * share)
+
+
+def _share(profile: Profile, customization: Customization, adoption: Adoption) -> Fraction:
+    month = Month.of(adoption.interval.start)
+    payers = {
+        entry.municipality
+        for entry in profile.adoptions
+        if entry.customization == customization.id
+        and entry.layer is Rank.TOWN
+        and entry.interval.start <= month.last_day
+        and entry.interval.end > month.first_day
+    }
+    terms = sharing_terms(profile, customization.sharing.formula)
+    return sum(
+        (term.share * _part(profile, term, payers, adoption.municipality) for term in terms), Fraction()
+    )
+
+
+def _part(profile: Profile, term: Term, payers: set[str], town: str) -> Fraction:
+    driver = profile.consortium.drivers.get(term.basis)
+    if driver is None:
+        return Fraction(1, len(payers))
+    total = sum(driver.values.get(payer, 0) for payer in payers)
+    return Fraction(driver.values.get(town, 0), total) if total else Fraction(1, len(payers))

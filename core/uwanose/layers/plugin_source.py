@@ -1,0 +1,185 @@
+"""Owns finding plugin source without importing it: module bytes, their hash, and the marked functions in them.
+
+The workspace's ``plugins/`` comes first, then installed distributions with an entry point in ``uwanose.plugins``.
+What is hashed here is what is executed later: nobody reads the file a second time.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+from pathlib import Path
+
+from uwanose.errors import Place
+from uwanose.points.code_hash import hash_module
+
+ENTRY_POINT_GROUP = "uwanose.plugins"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginFunction:
+    """A public function of a plugin module with its mark, as it stands in the source."""
+
+    name: str
+    customization: str  # empty when the function bears no mark
+    point: str
+    wrapper: bool
+    arguments: tuple[str, ...]
+    node: ast.FunctionDef = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginModule:
+    """The source of one customization's code. ``file`` is how messages name it; ``data`` is what was hashed."""
+
+    plugin: str
+    name: str
+    file: str
+    data: bytes = field(repr=False)
+    sha256: str
+    tree: ast.Module | None = field(repr=False, compare=False)  # None when it is not Python
+    functions: tuple[PluginFunction, ...]
+    syntax_error: str = ""
+    installed: bool = False
+
+    def function_for(self, point: str) -> PluginFunction | None:
+        """Return the function marked for a point."""
+        return next((function for function in self.functions if function.point == point), None)
+
+    def place(self, node: ast.stmt | ast.expr | None = None) -> Place:
+        """Return where a node of the module stands."""
+        return Place(self.file, node.lineno, node.col_offset + 1) if node else Place(self.file)
+
+
+class PluginIndex:
+    """The plugins of one workspace. Modules are read and hashed when first asked for, once."""
+
+    def __init__(self, root: Path | None, *, installed: bool = True) -> None:
+        """Look in *root* (a folder of plugin projects) and, unless *installed* is false, in the environment."""
+        self._root = root
+        self._look_installed = installed
+        self._modules: dict[tuple[str, str], PluginModule | None] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all plugins, those of the workspace and the installed ones."""
+        return tuple(sorted({*self._folders, *self._entry_points}))
+
+    def module(self, plugin: str, name: str) -> PluginModule | None:
+        """Return a module of a plugin, None when there is none; the workspace's own comes first."""
+        key = plugin, name
+        if key not in self._modules:
+            self._modules[key] = self.workspace_module(*key) or self.installed_module(*key)
+        return self._modules[key]
+
+    def module_names(self, plugin: str) -> tuple[str, ...]:
+        """Return the modules a plugin has, its package's ``__init__`` left out."""
+        folders = (self._folders.get(plugin), self._installed_folder(plugin))
+        return tuple(sorted({path.stem for folder in folders if folder for path in folder.glob("[!_]*.py")}))
+
+    def workspace_module(self, plugin: str, name: str) -> PluginModule | None:
+        """Return the module as it stands in the workspace's ``plugins/``."""
+        folder = self._folders.get(plugin)
+        return self._read(plugin, name, folder, installed=False) if folder else None
+
+    def installed_module(self, plugin: str, name: str) -> PluginModule | None:
+        """Return the module as it stands in the environment, found through its entry point."""
+        folder = self._installed_folder(plugin)
+        return self._read(plugin, name, folder, installed=True) if folder else None
+
+    @cached_property
+    def _folders(self) -> dict[str, Path]:
+        if self._root is None or not self._root.is_dir():
+            return {}
+        packages = ((folder.name, folder / package_name(folder.name)) for folder in self._root.iterdir())
+        return {name: package for name, package in packages if package.is_dir()}
+
+    @cached_property
+    def _entry_points(self) -> dict[str, EntryPoint]:
+        if not self._look_installed:
+            return {}
+        return {entry.name: entry for entry in entry_points(group=ENTRY_POINT_GROUP)}
+
+    def _installed_folder(self, plugin: str) -> Path | None:
+        entry = self._entry_points.get(plugin)
+        top_level = entry.module.partition(".")[0] if entry else ""
+        spec = find_spec(top_level) if top_level else None  # finds a top-level package without importing it
+        places = spec.submodule_search_locations if spec else None
+        return Path(next(iter(places))) if places else None
+
+    def _read(self, plugin: str, name: str, folder: Path, *, installed: bool) -> PluginModule | None:
+        path = folder / f"{name}.py"
+        if not name.isidentifier() or not path.is_file():
+            return None
+        file = str(path) if installed else f"plugins/{plugin}/{folder.name}/{name}.py"
+        return read_module(plugin, name, file, path.read_bytes(), installed=installed)
+
+
+def package_name(plugin: str) -> str:
+    """Return the import package of a plugin: ``uwanose_oi`` for ``oi``."""
+    return f"uwanose_{plugin.replace('-', '_')}"
+
+
+def module_name(customization: str, version: int = 1) -> str:
+    """Return the one module of a customization: ``k_006`` for K-006, ``k_006_v2`` for its second version."""
+    stem = customization.lower().replace("-", "_")
+    return stem if version == 1 else f"{stem}_v{version}"
+
+
+def read_module(plugin: str, name: str, file: str, data: bytes, *, installed: bool = False) -> PluginModule:
+    """Return a module's bytes with their hash and marked functions; a syntax error is kept as a fact, not raised."""
+    try:
+        tree = ast.parse(data, filename=file)
+    except (SyntaxError, ValueError) as error:
+        return PluginModule(
+            plugin=plugin, name=name, file=file, data=data, sha256="", tree=None, functions=(),
+            syntax_error=str(error), installed=installed,
+        )  # fmt: skip
+    return PluginModule(
+        plugin=plugin,
+        name=name,
+        file=file,
+        data=data,
+        sha256=hash_module(data),
+        tree=tree,
+        functions=tuple(_public_functions(tree)),
+        installed=installed,
+    )
+
+
+def _public_functions(tree: ast.Module) -> Iterator[PluginFunction]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            customization, point, wrapper = _mark(node.decorator_list)
+            yield PluginFunction(
+                name=node.name,
+                customization=customization,
+                point=point,
+                wrapper=wrapper,
+                arguments=tuple(argument.arg for argument in node.args.args),
+                node=node,
+            )
+
+
+def _mark(decorators: Sequence[ast.expr]) -> tuple[str, str, bool]:
+    for decorator in decorators:
+        if isinstance(decorator, ast.Call) and _is_customizes(decorator.func):
+            texts = [_constant(argument) for argument in decorator.args]
+            named = {keyword.arg: _constant(keyword.value) for keyword in decorator.keywords}
+            customization = texts[0] if texts else named.get("customization", "")
+            point = texts[1] if len(texts) > 1 else named.get("point", "")
+            return str(customization), str(point), named.get("wrapper") is True
+    return "", "", False
+
+
+def _is_customizes(function: ast.expr) -> bool:
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name == "customizes"
+
+
+def _constant(node: ast.expr) -> object:
+    return node.value if isinstance(node, ast.Constant) else ""

@@ -1,0 +1,149 @@
+"""Owns stop-until-decided: what happens to an adopted override when what lies beneath it is not what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from uwanose.errors import Finding, Severity
+from uwanose.layers.beneath import Beneath, beneath, is_compared
+from uwanose.layers.effect import scope_of_adoption
+from uwanose.layers.hashes import signature_part
+from uwanose.layers.layering import Layering
+from uwanose.layers.model import Adoption, Customization, Override, Seen
+from uwanose.layers.wording import named
+from uwanose.points.model import Catalog, Kind
+
+
+def judge(
+    layering: Layering, adoption: Adoption, customization: Customization, override: Override, on: date
+) -> Finding | None:
+    """Return what a changed base means for an override on a day.
+
+    An *error* stops the results that depend on the point, a warning (template) and a note (wrap that follows) do not.
+    """
+    if not is_compared(layering.catalog, customization, override):
+        return None
+    entries = [entry for entry in adoption.seen if entry.point == override.point]
+    if not entries:
+        return _never_seen(layering.catalog, adoption, customization, override)
+    known = [entry for entry in entries if _is_known(layering, entry)]
+    if not known:
+        return None  # asked with the knowledge of a release older than the adoption
+    due = [entry for entry in known if entry.start <= on]
+    if not due:
+        return _never_seen(layering.catalog, adoption, customization, override)
+    seen = max(reversed(due), key=lambda entry: entry.start)
+    found = beneath(layering, adoption.layer, adoption.municipality, override, on)
+    if found.sha256 == seen.beneath:
+        return None
+    since = _changed_on(layering, adoption, override, seen, found, on)
+    return _changed(layering, adoption, customization, override, seen, found, since)
+
+
+def _changed_on(
+    layering: Layering, adoption: Adoption, override: Override, seen: Seen, found: Beneath, on: date
+) -> date:
+    """Return the first day of the stretch up to *on* over which what lies beneath is what it is on that day."""
+    changes = layering.change_dates(adoption.municipality, override.point, below=adoption.layer)
+    first = on
+    for day in reversed([seen.start, *(change for change in changes if seen.start < change <= on)]):
+        if beneath(layering, adoption.layer, adoption.municipality, override, day).sha256 != found.sha256:
+            break
+        first = day
+    return first
+
+
+def _is_known(layering: Layering, entry: Seen) -> bool:
+    order = [release.id for release in layering.catalog.releases]
+    return entry.release not in order or order.index(entry.release) <= order.index(layering.release.id)
+
+
+def _changed(
+    layering: Layering, adoption: Adoption, customization: Customization, override: Override,
+    seen: Seen, found: Beneath, on: date,
+) -> Finding:  # fmt: skip
+    point = layering.catalog.points[override.point]
+    if point.kind is Kind.TEMPLATE:
+        return _template_changed(layering, adoption, customization, override, on)
+    if override.mode == "wrap" and signature_part(found.sha256) == signature_part(seen.beneath):
+        return _wrap_follows(layering, adoption, customization, override, on)
+    what_ja, what_en = ("計算式", "formula") if override.plugin else ("値", "value")
+    name = named(layering.catalog, point)
+    return Finding(
+        code="R122",
+        ja=(
+            f"{name}: {customization.id} が確認した下の{what_ja}「{seen.shows}」が、{on} には「{found.shows}」に"
+            f"変わっています（版 {layering.release.id}）。扱いが決まるまで、{on} 以降のこの項目による結果は計算しません。"
+        ),
+        en=(
+            f"{point.id}: the {what_en} beneath {customization.id} was {seen.shows} when it was adopted and is "
+            f"{found.shows} on {on} (release {layering.release.id}); results that depend on it stop from that day."
+        ),
+        remedy_ja=(
+            f"維持するなら seen に {{point: {point.id}, from: {on}, beneath: {found.sha256}, shows: {found.shows!r}, "
+            f"release: {layering.release.id}, decision: keep, by: …, on: …}} を加え、"
+            f"やめるなら採用に until を、改めるなら replaces: {customization.id} を持つ新しいカスタマイズを登録してください。"
+        ),
+        remedy_en=(
+            f"To keep it add a seen entry (from: {on}, beneath: {found.sha256}, release: {layering.release.id}, "
+            f"decision: keep, by, on); to end it write until; to change it register a customization with "
+            f"replaces: {customization.id}."
+        ),
+        place=seen.place,
+        others=(override.place,),
+        scope=scope_of_adoption(adoption),
+    )
+
+
+def _template_changed(
+    layering: Layering, adoption: Adoption, customization: Customization, override: Override, on: date
+) -> Finding:
+    point = layering.catalog.points[override.point]
+    return Finding(
+        code="R124",
+        ja=f"{named(layering.catalog, point)}: {customization.id} が置き換えた文面が、下の層で {on} から変わっています。",
+        en=f"{point.id}: the text {customization.id} replaces has changed beneath it from {on}.",
+        remedy_ja="新しい文面と見比べ、確認したら seen に新しい行を加えてください。",
+        remedy_en="Compare the two texts and add a new seen entry once reviewed.",
+        severity=Severity.WARNING,
+        place=override.place,
+        scope=scope_of_adoption(adoption),
+    )
+
+
+def _wrap_follows(
+    layering: Layering, adoption: Adoption, customization: Customization, override: Override, on: date
+) -> Finding:
+    point = layering.catalog.points[override.point]
+    return Finding(
+        code="R123",
+        ja=f"{named(layering.catalog, point)}: 下の計算式が {on} から変わりました。{customization.id} はその結果に追従します。",
+        en=f"{point.id}: the formula beneath {customization.id} changes from {on}; the wrap follows it.",
+        severity=Severity.NOTE,
+        place=override.place,
+        scope=scope_of_adoption(adoption),
+    )
+
+
+def _never_seen(
+    catalog: Catalog, adoption: Adoption, customization: Customization, override: Override
+) -> Finding:
+    town = f" --town {adoption.municipality}" if adoption.municipality else ""
+    command = f"uwanose customization adopt {customization.id}{town} --from {adoption.interval.start}"
+    point = catalog.points[override.point]
+    return Finding(
+        code="R121",
+        ja=f"{named(catalog, point)}: {customization.id} の採用に、その下にあった値の確認（seen）が記録されていません。",
+        en=f"{point.id}: the adoption of {customization.id} records no seen entry for what lies beneath.",
+        remedy_ja=f"{command} を実行すると記録されます。",
+        remedy_en=f"{command} writes it.",
+        place=adoption.place,
+        others=(override.place,),
+        scope=scope_of_adoption(adoption),
+    )
+
+
+def first_of_each(findings: Iterable[Finding | None]) -> tuple[Finding, ...]:
+    """Return findings without the empty ones and without repeats, in order."""
+    return tuple(dict.fromkeys(finding for finding in findings if finding))

@@ -1,0 +1,47 @@
+"""Owns the journal (処理履歴): one appended line for each file a command has written, with the hashes before and after."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+NAME = "journal.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What was written: when (ISO 8601 with offset), by whom, by which command; an empty hash is no file."""
+
+    when: str
+    who: str
+    command: str
+    file: str
+    before: str
+    after: str
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file, empty when there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def append(journal: Path, entry: Entry) -> None:
+    """Add one line at the end; nothing that stands there is touched."""
+    line = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) + "\n"
+    descriptor = os.open(journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+    try:
+        os.write(descriptor, line.encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def read(journal: Path) -> Iterator[Entry]:
+    """Yield the entries, oldest first."""
+    if journal.is_file():
+        for line in journal.read_text(encoding="utf-8").splitlines():
+            yield Entry(**json.loads(line))

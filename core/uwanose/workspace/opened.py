@@ -1,0 +1,193 @@
+"""Owns an opened workspace: reads its files once, when first needed, and hands out catalog, profile and rules."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from uwanose.errors import Finding, Place, Refused, sort_findings
+from uwanose.layers.additions import with_additions
+from uwanose.layers.checks import check
+from uwanose.layers.effective import CodeLayer, EffectiveRules
+from uwanose.layers.model import Profile
+from uwanose.layers.plugin_source import PluginIndex, PluginModule
+from uwanose.layers.profile import load_profile
+from uwanose.layers.resolve import Resolver
+from uwanose.points.catalog import load_catalog
+from uwanose.points.model import Catalog, Release
+from uwanose.source.files import SourceFolder, write_atomically
+from uwanose.workspace import journal
+from uwanose.workspace.folders import bundled, cache_folder, workspace_root
+
+
+class Workspace:
+    """A folder with ``rules/``, ``profiles/`` and ``plugins/``. What it hands out does not change while it is open."""
+
+    def __init__(
+        self, root: Path, *, writable: bool, assume: bool | Path = False, installed: bool = True
+    ) -> None:
+        """Take a folder; ``Workspace.open`` finds it. ``installed`` says whether installed plugins count."""
+        self.root, self.writable = root, writable
+        self._assume = assume
+        self._installed = installed
+        self._read_findings: list[Finding] = []
+
+    @classmethod
+    def open(cls, path: Path | str | None = None, assume: bool | Path = False) -> Workspace:
+        """Open the given folder, else the nearest parent with ``profiles/``, else the bundled data (read-only).
+
+        ``assume`` lays assumptions (仮定) beneath the towns: the profile's own, or those of a file. Raises Refused.
+        """
+        root, writable = workspace_root(Path(path) if path is not None else None)
+        return cls(root, writable=writable, assume=assume)
+
+    @staticmethod
+    def bundled(folder: str) -> Path:
+        """Return a folder of the bundled data."""
+        return bundled(folder)
+
+    @cached_property
+    def national(self) -> Catalog:
+        """The national package alone."""
+        folder = self.root / "rules"
+        files = SourceFolder.read(
+            folder if folder.is_dir() else bundled("rules"),
+            "rules",
+            suffixes=(),
+            findings=self._read_findings,
+        )
+        return load_catalog(files, cache_folder(self.root, self.writable), self._read_findings)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """Consortium, prefecture, towns and the register."""
+        files = SourceFolder.read(self.root / "profiles", "profiles", findings=self._read_findings)
+        if isinstance(self._assume, Path):
+            data = self._assumptions(self._assume)
+            return load_profile(files, self.national, self._read_findings, data, str(self._assume))
+        return load_profile(files, self.national, self._read_findings, self._assume)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The national package and everything the register adds (its ``owner`` names the customization)."""
+        return with_additions(self.national, self.profile)
+
+    @cached_property
+    def plugins(self) -> PluginIndex:
+        """The plugins of the workspace and, behind them, the installed ones."""
+        folder = self.root / "plugins"
+        return PluginIndex(folder if folder.is_dir() else None, installed=self._installed)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Resolution, with everything towns and days have in common worked out once."""
+        return Resolver(self.profile, self.catalog, self.plugins)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of all files and layers, sorted by place."""
+        checked = check(self.profile, self.catalog, self.plugins, self.resolver)
+        return tuple(sort_findings([*self._read_findings, *checked]))
+
+    @property
+    def reading(self) -> tuple[Finding, ...]:
+        """What was found while reading the files, before anything was compared."""
+        assert self.profile
+        return tuple(sort_findings(self._read_findings))
+
+    @property
+    def release(self) -> Release:
+        """The newest release of the national package."""
+        return self.national.latest
+
+    @property
+    def prefecture(self) -> str:
+        """The folder of the prefecture's profile, relative to the workspace."""
+        return self.profile.folder
+
+    def rules(self, municipality: str, on: date, release: str | None = None) -> EffectiveRules:
+        """Return the rules of a town on a legal date, in the knowledge of a release (else the newest)."""
+        return self.resolver.rules(municipality, on, release)
+
+    def code(self, layer: CodeLayer) -> PluginModule:
+        """Return the module of a code layer: the bytes that were hashed. Raises KeyError when they are gone."""
+        module = self.plugins.module(layer.plugin, layer.module)
+        if module is None or module.sha256 != layer.sha256:
+            raise KeyError(layer.file)
+        return module
+
+    def write(
+        self, path: str | Path, data: bytes, *, command: str, who: str = "", when: datetime | None = None
+    ) -> Path:
+        """Write a file of the workspace (``profiles/kanagawa/towns/oi.yaml``) and add a line to the journal.
+
+        Raises Refused for bundled data and for a path outside the workspace. Open the workspace anew to see the change.
+        """
+        target = (self.root / path).resolve()
+        if not self.writable or not target.is_relative_to(self.root.resolve()):
+            raise Refused([_read_only(self.root, str(path), self.writable)])
+        before = journal.file_hash(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(target, data)
+        entry = journal.Entry(
+            when=(when or datetime.now(UTC).astimezone()).isoformat(timespec="seconds"),
+            who=who or _user(),
+            command=command,
+            file=target.relative_to(self.root.resolve()).as_posix(),
+            before=before,
+            after=hashlib.sha256(data).hexdigest(),
+        )
+        journal.append(self.journal, entry)
+        return target
+
+    @property
+    def journal(self) -> Path:
+        """The file of the journal (処理履歴)."""
+        return self.root / self.prefecture / journal.NAME
+
+    def _assumptions(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise Refused([_no_assumptions(path, error)]) from error
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no name of the user is known to the system
+        return ""
+
+
+def _read_only(root: Path, path: str, writable: bool) -> Finding:
+    if writable:
+        return Finding(
+            code="W103",
+            ja=f"{path} は作業フォルダ {root} の外にあります。書き込みません。",
+            en=f"{path} lies outside the workspace {root}; nothing is written.",
+            remedy_ja="作業フォルダの中のファイルを指定してください。",
+            remedy_en="Name a file inside the workspace.",
+            place=Place(path),
+        )
+    return Finding(
+        code="W102",
+        ja=f"{root} は読み取り専用です（同梱の見本、または書込みの権限がありません）。{path} には書き込めません。",
+        en=f"{root} is read-only (bundled data, or no permission); {path} cannot be written.",
+        remedy_ja="uwanose init フォルダ で自分の作業フォルダを作り、--workspace で指定してください。",
+        remedy_en="Make a workspace of your own with: uwanose init DIR, and name it with --workspace.",
+        place=Place(path),
+    )
+
+
+def _no_assumptions(path: Path, error: OSError) -> Finding:
+    return Finding(
+        code="W104",
+        ja=f"仮定のファイル {path} を読めません（{error.strerror}）。",
+        en=f"The file of assumptions {path} cannot be read ({error.strerror}).",
+        remedy_ja="--assume に、あるファイルを指定してください。",
+        remedy_en="Name an existing file with --assume.",
+        place=Place(str(path)),
+    )
