@@ -144,7 +144,7 @@ def _values(point: Point, fields: Fields, around: Surroundings) -> tuple[DatedVa
                 "Delete 'values'.",
             )
         return ()
-    if "values" not in fields:
+    if "values" not in fields and not around.owner:  # whoever adopts an added point gives it its values
         fields.missing("values")
     if node is None:
         return ()
