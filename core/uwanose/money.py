@@ -11,11 +11,19 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 __all__ = ["Rate", "ceil_div", "floor_100", "floor_1000", "format_yen", "parse_yen"]
 
-Whole = TypeVar("Whole", int, Any)
+
+class _Divisible(Protocol):
+    """What the steps need: an ``int`` or a column of whole numbers."""
+
+    def __floordiv__(self, divisor: int, /) -> Any: ...
+    def __neg__(self) -> Any: ...
+
+
+Whole = TypeVar("Whole", bound=_Divisible)
 
 _RATIO = re.compile(r"([+-]?\d[\d_,]*)\s*/\s*([1-9][\d_,]*)")
 _PERCENT = re.compile(r"([+-]?\d+)(?:\.(\d+))?\s*%")
@@ -79,17 +87,17 @@ class Rate:
 
 def floor_100(amount: Whole) -> Whole:
     """Cut below 100 yen (地方税法20条の4の2第3項, the final levy)."""
-    return amount // 100 * 100
+    return cast(Whole, amount // 100 * 100)
 
 
 def floor_1000(amount: Whole) -> Whole:
     """Cut below 1,000 yen (地方税法20条の4の2第1項, the tax base)."""
-    return amount // 1000 * 1000
+    return cast(Whole, amount // 1000 * 1000)
 
 
 def ceil_div(amount: Whole, divisor: int) -> Whole:
     """Divide by a positive whole number, a fraction of a yen being raised to one yen."""
-    return -(-amount // divisor)
+    return cast(Whole, -(-amount // divisor))
 
 
 def parse_yen(text: str) -> int:

@@ -1,0 +1,39 @@
+"""Owns the codes of the choices in inputs, items and values, in the order the rules declare them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# disability, spouse_disability 障害
+NOT_DISABLED: Final = 0
+GENERAL_DISABILITY: Final = 1
+SPECIAL_DISABILITY: Final = 2
+SPECIAL_DISABILITY_COHABITING: Final = 3
+
+# widow_status 寡婦・ひとり親
+NO_WIDOW: Final = 0
+WIDOW: Final = 1
+SINGLE_MOTHER: Final = 2
+SINGLE_FATHER: Final = 3
+
+# spouse 配偶者
+NO_SPOUSE: Final = 0
+ELDERLY_SPOUSE: Final = 2
+
+# spouse_bracket, deduction.spouse_bracket 配偶者控除等の所得区分
+FIRST_BRACKET: Final = 0
+SECOND_BRACKET: Final = 1
+THIRD_BRACKET: Final = 2
+OVER_BRACKETS: Final = 3
+
+# credit.dividend_rates 配当の種類
+STOCK: Final = 0
+TRUST: Final = 1
+FOREIGN_TRUST: Final = 2
+
+# credit.furusato_cap_basis ふるさと納税の上限の計算に使う県民税の税率
+ORDINANCE_RATE: Final = 1
+
+# collection 徴収方法
+ORDINARY: Final = 0
+PAYROLL: Final = 1

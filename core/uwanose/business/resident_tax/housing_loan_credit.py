@@ -1,0 +1,55 @@
+"""Owns the housing-loan credit (住宅借入金等特別税額控除): what the national tax was too small to take."""
+
+from __future__ import annotations
+
+from uwanose.business.amounts import at_most, rounded
+from uwanose.engine.arithmetic import Column
+from uwanose.engine.formulas import formula
+from uwanose.engine.tables import LookupTable
+from uwanose.money import Rate
+
+
+@formula
+def housing_loan_credit(
+    housing_loan_unused: Column,
+    housing_loan_limit: Column,
+    housing_loan_national_taxable: Column,
+    credit_housing_loan_limits: LookupTable,
+) -> Column:
+    """What is left of the national credit, within a share of the NATIONAL taxable income and the cap of the class.
+
+    地方税法附則第5条の4の2.
+    """
+    share = credit_housing_loan_limits.rates("rate", housing_loan_limit).floor(housing_loan_national_taxable)
+    cap = credit_housing_loan_limits.pick("cap", housing_loan_limit)
+    return at_most(housing_loan_unused, at_most(share, cap))
+
+
+@formula
+def housing_loan_credit_municipal(
+    housing_loan_credit: Column,
+    municipal_computed_levy: Column,
+    adjustment_credit_municipal: Column,
+    dividend_credit_municipal: Column,
+    credit_housing_loan_share_municipal: Rate,
+    credit_housing_loan_rounding: int,
+) -> Column:
+    """Three fifths of it, not more than the levy that is left. 地方税法附則第5条の4の2第5項."""
+    share = rounded(housing_loan_credit, credit_housing_loan_share_municipal, credit_housing_loan_rounding)
+    return at_most(share, municipal_computed_levy - adjustment_credit_municipal - dividend_credit_municipal)
+
+
+@formula
+def housing_loan_credit_prefectural(
+    housing_loan_credit: Column,
+    prefectural_computed_levy: Column,
+    adjustment_credit_prefectural: Column,
+    dividend_credit_prefectural: Column,
+    credit_housing_loan_share_prefectural: Rate,
+    credit_housing_loan_rounding: int,
+) -> Column:
+    """Two fifths of it, not more than the levy that is left. 地方税法附則第5条の4の2第1項."""
+    share = rounded(housing_loan_credit, credit_housing_loan_share_prefectural, credit_housing_loan_rounding)
+    return at_most(
+        share, prefectural_computed_levy - adjustment_credit_prefectural - dividend_credit_prefectural
+    )

@@ -1,0 +1,140 @@
+"""Owns income: pay, public pension and the other comprehensive incomes, up to 合計所得金額 and 総所得金額等.
+
+Resident tax computes income by the rules of the national income tax (地方税法第32条第2項・第313条第2項).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from uwanose.business.amounts import at_least, at_most, rounded
+from uwanose.engine.arithmetic import Column, floor_yen
+from uwanose.engine.formulas import formula
+from uwanose.engine.tables import AgeLimit, LookupTable
+from uwanose.money import Rate
+
+
+@formula
+def employment_income(pay_revenue: Column, income_employment_table: LookupTable) -> Column:
+    """給与所得: the pay, cut to the step of its row, times the rate of the row, plus its addition.
+
+    所得税法第28条・別表第五. The income adjustments (所得金額調整控除) are not yet subtracted.
+    """
+    step = income_employment_table.pick("step", pay_revenue)
+    rates = income_employment_table.rates("rate", pay_revenue)
+    return rates.floor(pay_revenue // step * step) + income_employment_table.pick("add", pay_revenue)
+
+
+@formula
+def high_pay_income_adjustment(
+    pay_revenue: Column,
+    high_pay_adjustment: Column,
+    income_high_pay_from: int,
+    income_high_pay_upto: int,
+    income_high_pay_rate: Rate,
+    income_high_pay_rounding: int,
+) -> Column:
+    """所得金額調整控除（子ども等）: a tenth of the pay between the two limits. 租税特別措置法第41条の3の11第1項."""
+    above = at_least(at_most(pay_revenue, income_high_pay_upto) - income_high_pay_from, 0)
+    return np.where(high_pay_adjustment, rounded(above, income_high_pay_rate, income_high_pay_rounding), 0)
+
+
+@formula
+def long_term_and_temporary_income(
+    long_term_transfer_income: Column, temporary_income: Column, income_half_taxed_share: Rate
+) -> Column:
+    """Half of the sum of long-term transfer income and 一時所得, after their special deductions. 所得税法第22条第2項第2号."""
+    return floor_yen(long_term_transfer_income + temporary_income, income_half_taxed_share)
+
+
+@formula
+def income_without_pension(
+    employment_income: Column,
+    high_pay_income_adjustment: Column,
+    business_income: Column,
+    real_estate_income: Column,
+    interest_income: Column,
+    dividend_income: Column,
+    miscellaneous_income: Column,
+    short_term_transfer_income: Column,
+    long_term_and_temporary_income: Column,
+) -> Column:
+    """公的年金等に係る雑所得以外の所得に係る合計所得金額, which decides about the pension deduction. 所得税法第35条第4項."""
+    return (
+        employment_income
+        - high_pay_income_adjustment
+        + business_income
+        + real_estate_income
+        + interest_income
+        + dividend_income
+        + miscellaneous_income
+        + short_term_transfer_income
+        + long_term_and_temporary_income
+    )
+
+
+@formula
+def public_pension_income(
+    pension_revenue: Column,
+    birth_date: Column,
+    year: int,
+    income_without_pension: Column,
+    income_pension_age: AgeLimit,
+    income_pension_table_under: LookupTable,
+    income_pension_table_from: LookupTable,
+    income_pension_less_deduction: LookupTable,
+) -> Column:
+    """公的年金等に係る雑所得, by the age on 31 December of the income year and by the other income.
+
+    所得税法第35条第4項, 租税特別措置法第41条の15の3.
+    """
+    younger = income_pension_age.covers(birth_date, (year - 1) * 10000 + 1231)
+    income = np.where(
+        younger,
+        _pension_by(income_pension_table_under, pension_revenue),
+        _pension_by(income_pension_table_from, pension_revenue),
+    )
+    return at_least(income + income_pension_less_deduction.pick("amount", income_without_pension), 0)
+
+
+@formula
+def pay_and_pension_income_adjustment(
+    employment_income: Column, public_pension_income: Column, income_pay_and_pension_limit: int
+) -> Column:
+    """所得金額調整控除 for those with pay and pension: each up to 100,000 yen, less 100,000 yen.
+
+    租税特別措置法第41条の3の11第2項.
+    """
+    pay = at_most(employment_income, income_pay_and_pension_limit)
+    pension = at_most(public_pension_income, income_pay_and_pension_limit)
+    return at_least(pay + pension - income_pay_and_pension_limit, 0)
+
+
+@formula
+def comprehensive_income(
+    income_without_pension: Column, public_pension_income: Column, pay_and_pension_income_adjustment: Column
+) -> Column:
+    """総所得金額, from which the deductions are taken. 地方税法第32条第1項・第313条第1項."""
+    return income_without_pension + public_pension_income - pay_and_pension_income_adjustment
+
+
+@formula
+def total_income(comprehensive_income: Column) -> Column:
+    """合計所得金額: all income before carry-forwards; retirement income taxed at payment does not belong to it.
+
+    地方税法第23条第1項第13号・第292条第1項第13号. Equal to 総所得金額 as long as no separately taxed income is taken in.
+    """
+    return comprehensive_income
+
+
+@formula
+def gross_income_amount(comprehensive_income: Column) -> Column:
+    """総所得金額等: income after carry-forwards, the measure of several deductions and of the income-levy exemption.
+
+    地方税法第32条・第313条. Equal to 総所得金額 as long as no separately taxed income is taken in.
+    """
+    return comprehensive_income
+
+
+def _pension_by(table: LookupTable, revenue: Column) -> Column:
+    return table.rates("rate", revenue).floor(revenue) + table.pick("add", revenue)
