@@ -24,10 +24,12 @@ def income_levy_year(treated_on: Column) -> Column:
 
 
 @formula
-def income_year(treated_on: Column, income_levy_year: Column) -> Column:
-    """The calendar year of the income that counts: the year before its levy year (地方税法第313条)."""
-    fiscal_year = treated_on // 10000 - (treated_on // 100 % 100 < 4)
-    return fiscal_year - income_levy_year - 1
+def income_year(year: Column, income_levy_year: Column) -> Column:
+    """The calendar year of the income that counts: the year before its levy year (地方税法第313条).
+
+    ``year`` is the fiscal year of the treatment.
+    """
+    return year - income_levy_year - 1
 
 
 @formula
