@@ -61,7 +61,7 @@ def used_origins(program: Program, rules: EffectiveRules, items: Iterable[str]) 
 def _is_blocked(program: Program, rules: EffectiveRules, name: str) -> bool:
     point = program.names.points.get(name)
     if point is None:
-        return program.names.items[name].id in rules.stopped
+        return program.names.identifier(name) in rules.stopped
     origin = rules.values.get(point.id)
     return point.id in rules.stopped or origin is None or origin.value is None or origin.draft
 
@@ -70,7 +70,7 @@ def _findings(
     program: Program, rules: EffectiveRules, name: str, needing: Sequence[str], profile: str
 ) -> Iterator[Finding]:
     point = program.names.points.get(name)
-    identifier = point.id if point else program.names.items[name].id
+    identifier = program.names.identifier(name)
     results_ja = _results(program, needing)
     results_en = ", ".join(needing[:_SHOWN]) + (
         f" and {len(needing) - _SHOWN} more" if len(needing) > _SHOWN else ""

@@ -94,6 +94,11 @@ class Names:
                 return kind
         return None
 
+    def identifier(self, name: str) -> str:
+        """Return the id of a point, item or hook. Raises KeyError for another name."""
+        declared = self.points.get(name) or self.items.get(name) or self.hooks[name]
+        return declared.id
+
     def label(self, name: str) -> str:
         """Return the Japanese label of a name."""
         if name in RESERVED:
