@@ -188,7 +188,7 @@ class _Builder:
         if anchor is not None:
             self._anchors[anchor] = (node, size)
         if self._keep_spans:
-            self.spans[id(node)] = Span(start, end)
+            self.spans.setdefault(id(node), Span(start, end))  # an alias leaves the span of what it names
         if self._stack:
             top = self._stack[-1]
             top.parts.append((node, end))

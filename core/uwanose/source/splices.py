@@ -1,0 +1,327 @@
+"""Owns where in the text an edit goes: the splices that set, remove or append a value in block or flow style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from uwanose.source.composer import Span, compose
+from uwanose.source.layout import Layout, Splice
+from uwanose.source.nodes import Mapping, Node, Scalar
+from uwanose.source.nodes import Sequence as List
+from uwanose.source.writing import written
+
+Path = Sequence[str | int]
+
+_COLON = re.compile(r"\s*:")
+_DASH = re.compile(r"([ \t]*)-[ \t]+")
+_DATE = re.compile(r"\d{4}(-\d{2}-\d{2})?")
+
+
+class Unsure(Exception):
+    """The place of an edit cannot be told for certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What is put where nothing stands yet: names to be nested, and a value below them, as an item of a list or not."""
+
+    names: tuple[str, ...]
+    value: str
+    is_item: bool = False
+
+    def flow(self) -> str:
+        """Return the addition in ``{}`` and ``[]``."""
+        text = f"[{self.value}]" if self.is_item else self.value
+        for name in reversed(self.names):
+            text = f"{{{written(name)}: {text}}}"
+        return text
+
+    def lines(self, indent: str, step: str) -> list[str]:
+        """Return the addition as lines of block style."""
+        lines = [f"{indent}{step * depth}{written(name)}:" for depth, name in enumerate(self.names)]
+        if self.is_item:
+            return [*lines, f"{indent}{step * len(lines)}- {self.value}"]
+        return [*lines[:-1], f"{lines[-1]} {self.value}"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with its nodes and where they stand."""
+
+    layout: Layout
+    root: Node | None
+    spans: dict[int, Span]
+
+    @classmethod
+    def of(cls, text: str) -> Document:
+        """Read a text that is known to be sound."""
+        document = compose(text.replace("\t", " "), "", [], "", spans=True)
+        return cls(Layout(text), document.root, document.spans)
+
+    def node(self, path: Path) -> Node | None:
+        """Return the node at a path, None when there is none."""
+        node = self.root
+        for step in path:
+            node = child(node, step)
+        return node
+
+    def start(self, node: Node) -> int:
+        """Return where a node begins."""
+        return self.layout.offset(self._span(node).start)
+
+    def end(self, node: Node) -> int:
+        """Return where the content of a node ends; blank lines and comments behind it are not part of it."""
+        if isinstance(node, Mapping) and not node.flow:
+            last = list(node.entries)[-1]
+            return self.entry_end(node.keys[last], node[last])
+        if isinstance(node, List) and not node.flow:
+            return self.end(node.items[-1])
+        end = self.layout.offset(self._span(node).end)
+        text = self.layout.text[self.start(node) : end]
+        return self.start(node) + len(text.rstrip()) if text[:1] in "|>" else end
+
+    def colon(self, key: Scalar) -> int:
+        """Return where the ``:`` of a key ends. Raises Unsure."""
+        match = _COLON.match(self.layout.text, self.end(key))
+        if match is None:
+            raise Unsure
+        return match.end()
+
+    def entry_end(self, key: Scalar, value: Node) -> int:
+        """Return where the value of a key ends, the ``:`` when it has none."""
+        return self.colon(key) if isinstance(value, Scalar) and value.empty else self.end(value)
+
+    def indent(self, offset: int) -> str:
+        """Return the space that puts a line under an offset."""
+        if self.layout.is_first(offset):
+            return self.layout.text[self.layout.line_start(offset) : offset]
+        return " " * self.layout.column(offset)
+
+    def step(self, node: Node | None = None) -> str:
+        """Return the indentation of one level, as the first nested names of the file have it."""
+        node = self.root if node is None else node
+        if isinstance(node, Mapping) and not node.flow:
+            for name, value in node.entries.items():
+                if isinstance(value, Mapping) and not value.flow:
+                    first = next(iter(value.keys.values()))
+                    width = self.layout.column(self.start(first)) - self.layout.column(
+                        self.start(node.keys[name])
+                    )
+                    return " " * width
+        return "  "
+
+    def _span(self, node: Node) -> Span:
+        span = self.spans.get(id(node))
+        if span is None:
+            raise Unsure
+        return span
+
+
+def child(node: Node | None, step: str | int) -> Node | None:
+    """Return what stands below a name or a number, None when nothing does."""
+    if isinstance(node, Mapping) and isinstance(step, str):
+        return node.get(step)
+    if isinstance(node, List) and isinstance(step, int) and 0 <= step < len(node):
+        return node.items[step]
+    return None
+
+
+def setting(document: Document, path: Path, value: str) -> list[Splice]:
+    """Return what sets the value at a path. Raises Unsure."""
+    if document.node(path) is not None:
+        return _replacing(document, path, value)
+    return _adding(document, path, value, is_item=False)
+
+
+def appending(document: Document, path: Path, value: str) -> list[Splice]:
+    """Return what appends a value to the list at a path; a list that is missing or empty begins with it."""
+    node = document.node(path)
+    if not isinstance(node, List):
+        return _adding(document, path, value, is_item=True)
+    if not node.items:
+        return _replacing(document, path, f"[{value}]")
+    if node.flow:
+        return _in_flow(document, node, document.end(node.items[-1]), document.start(node.items[-1]), value)
+    return _below(document, node, f"{_dash_indent(document, node.items[0])}- {value}")
+
+
+def removing(document: Document, path: Path) -> list[Splice]:
+    """Return what removes the value at a path, with its name. Raises Unsure."""
+    parent = document.node(path[:-1])
+    if isinstance(parent, (Mapping, List)) and len(parent) == 1 and not parent.flow:
+        if len(path) == 1:
+            return [_lines(document, document.start(parent), document.end(parent))]
+        return _replacing(document, path[:-1], "{}" if isinstance(parent, Mapping) else "[]")
+    if isinstance(parent, Mapping) and isinstance(path[-1], str):
+        parts = [
+            (document.start(key), document.entry_end(key, parent[name])) for name, key in parent.keys.items()
+        ]
+        at = list(parent.entries).index(path[-1])
+    elif isinstance(parent, List) and isinstance(path[-1], int):
+        parts = [(document.start(item), document.end(item)) for item in parent.items]
+        at = path[-1]
+    else:
+        raise Unsure
+    if parent.flow:
+        return [_out_of_flow(parts, at)]
+    if isinstance(parent, List):
+        _dash_indent(document, parent.items[at])
+        return [_lines(document, *parts[at])]
+    if document.layout.is_first(parts[at][0]):
+        return [_lines(document, *parts[at])]
+    return [_first_of_item(document, parts)]
+
+
+def _replacing(document: Document, path: Path, value: str) -> list[Splice]:
+    node, parent = document.node(path), document.node(path[:-1])
+    if node is None or not path:
+        raise Unsure
+    is_empty = isinstance(node, Scalar) and node.empty
+    if not isinstance(parent, Mapping):
+        start = document.end(node) if is_empty else document.start(node)
+        return [Splice(start, document.end(node), f" {value}" if is_empty else value)]
+    colon = document.colon(parent.keys[str(path[-1])])
+    if is_empty:
+        return [Splice(colon, colon, f" {value}")]
+    if isinstance(node, Scalar) or node.flow:
+        return [Splice(document.start(node), document.end(node), value)]
+    below = document.layout.next_line(colon)
+    return [
+        Splice(colon, colon, f" {value}"),
+        Splice(below, document.layout.next_line(document.end(node)), ""),
+    ]
+
+
+def _adding(document: Document, path: Path, value: str, *, is_item: bool) -> list[Splice]:
+    """Put the value below the deepest part of the path that exists."""
+    depth = next(
+        depth for depth in range(len(path), -1, -1) if depth == 0 or document.node(path[:depth]) is not None
+    )
+    names = tuple(name for name in path[depth:] if isinstance(name, str))
+    if len(names) != len(path) - depth:
+        raise Unsure
+    holder = document.node(path[:depth])
+    addition = Addition(names, value, is_item)
+    if isinstance(holder, Mapping) and names:
+        return _new_entry(document, path[:depth], holder, addition)
+    if holder is None or (isinstance(holder, Scalar) and holder.empty):
+        return _first_entry(document, path[:depth], addition)
+    raise Unsure
+
+
+def _new_entry(document: Document, path: Path, holder: Mapping, addition: Addition) -> list[Splice]:
+    if not holder.entries:
+        return _replacing(document, path, addition.flow())
+    before = _before(list(holder.entries), addition.names[0])
+    first = next(iter(holder.keys.values()))
+    start = document.start(first)
+    if before is None and (holder.flow or document.layout.is_first(start)):
+        entry = addition.flow()[1:-1]
+        if holder.flow:
+            return [Splice(start, start, f"{entry}, ")]
+        lines = addition.lines(document.indent(start), document.step())
+        at = document.layout.line_start(start)
+        return [Splice(at, at, "".join(line + document.layout.newline for line in lines))]
+    name = before or list(holder.entries)[-1]
+    end = document.entry_end(holder.keys[name], holder[name])
+    if holder.flow:
+        return _in_flow(document, holder, end, document.start(holder.keys[name]), addition.flow()[1:-1])
+    lines = addition.lines(document.indent(start), document.step())
+    return [_line_after(document, end, lines)]
+
+
+def _first_entry(document: Document, path: Path, addition: Addition) -> list[Splice]:
+    """Begin the content of a name that has none, or of an empty file."""
+    if not path:
+        return [_line_after(document, len(document.layout.text), addition.lines("", document.step()))]
+    parent = document.node(path[:-1])
+    if not isinstance(parent, Mapping):
+        raise Unsure
+    key = parent.keys[str(path[-1])]
+    colon = document.colon(key)
+    if parent.flow:
+        return [Splice(colon, colon, f" {addition.flow()}")]
+    step = document.step()
+    return [_line_after(document, colon, addition.lines(document.indent(document.start(key)) + step, step))]
+
+
+def _before(names: list[str], name: str) -> str | None:
+    """Return the name behind which a new one goes: dates stay in order, everything else goes last; None: first."""
+    if not all(_DATE.fullmatch(known) for known in (*names, name)):
+        return names[-1]
+    earlier = [known for known in names if _day(known) < _day(name)]
+    return max(earlier, key=_day) if earlier else None
+
+
+def _day(name: str) -> str:
+    return name if len(name) > 4 else f"{name}-04-01"
+
+
+def _in_flow(document: Document, holder: Node, end: int, start: int, entry: str) -> list[Splice]:
+    """Put an entry behind another one in ``{}`` or ``[]``; one entry a line where the file has it so."""
+    layout = document.layout
+    text = layout.text
+    comma = re.compile(r"[ \t]*,").match(text, end)
+    behind = comma.end() if comma else end
+    own_line = layout.is_first(start) and layout.line_end(end) < document.end(holder) - 1
+    if own_line:
+        closing = Splice(end, end, "" if comma else ",")
+        line = layout.line_end(end)
+        last = not re.compile(r"[ \t]*(#.*)?\s*[^\s\]}#]").match(text, behind)
+        return [
+            closing,
+            Splice(line, line, f"{layout.newline}{document.indent(start)}{entry}{'' if last else ','}"),
+        ]
+    if comma:
+        return [Splice(behind, behind, f" {entry}" + ("" if _closes(text, behind) else ","))]
+    return [Splice(end, end, f", {entry}")]
+
+
+def _closes(text: str, offset: int) -> bool:
+    return re.compile(r"\s*[\]}]").match(text, offset) is not None
+
+
+def _out_of_flow(parts: list[tuple[int, int]], at: int) -> Splice:
+    if at + 1 < len(parts):
+        return Splice(parts[at][0], parts[at + 1][0], "")
+    if at:
+        return Splice(parts[at - 1][1], parts[at][1], "")
+    return Splice(*parts[at], "")
+
+
+def _lines(document: Document, start: int, end: int) -> Splice:
+    """Remove whole lines."""
+    return Splice(document.layout.line_start(start), document.layout.next_line(end), "")
+
+
+def _first_of_item(document: Document, parts: list[tuple[int, int]]) -> Splice:
+    """Remove the first name of an item (``- name: …``): the next one takes its place behind the dash."""
+    start, end = parts[0][0], parts[1][0]
+    if document.layout.text[parts[0][1] : end].strip():
+        raise Unsure
+    return Splice(start, end, "")
+
+
+def _dash_indent(document: Document, item: Node) -> str:
+    """Return the space in front of the dash of an item. Raises Unsure when more than a dash stands there."""
+    layout, start = document.layout, document.start(item)
+    match = _DASH.fullmatch(layout.text[layout.line_start(start) : start].rstrip() + " ")
+    if match is None:
+        raise Unsure
+    return match[1]
+
+
+def _below(document: Document, node: Node, line: str) -> list[Splice]:
+    return [_line_after(document, document.end(node), [line])]
+
+
+def _line_after(document: Document, offset: int, lines: list[str]) -> Splice:
+    """Insert lines behind the line of an offset."""
+    layout = document.layout
+    at, newline = layout.next_line(offset), layout.newline
+    text = newline.join(lines)
+    if at == len(layout.text) and layout.column(at):  # the last line has no line break
+        return Splice(at, at, newline + text)
+    return Splice(at, at, text + newline)
