@@ -210,7 +210,7 @@ def code(point_name: str, customization: str = "K-006", mode: str = "replace", *
 
 
 def rules(
-    values: Mapping[str, Value | None | Origin] | None = None,
+    values: Mapping[str, Value | Origin | None] | None = None,
     layers: Sequence[CodeLayer] = (),
     *,
     on: date = date(2026, 4, 1),
