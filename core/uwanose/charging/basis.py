@@ -1,0 +1,49 @@
+"""Owns what every calculation on one profile rests on, worked out once: effects, payers and divisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uwanose.charging.division import Division, divide
+from uwanose.charging.payers import Payers, payers_of
+from uwanose.layers.members import Membership
+from uwanose.layers.model import Profile
+
+if TYPE_CHECKING:
+    from uwanose.charging.costs import MonthlyCost
+
+__all__ = ["Basis"]
+
+
+class Basis:
+    """One profile with its adoptions in force; remembers payers and divisions, which never change."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.membership = Membership(profile)
+        self.figures = {driver.id: driver.values for driver in profile.consortium.drivers.values()}
+        self._payers: dict[str, Payers] = {}
+        self._divisions: dict[tuple[object, ...], Division] = {}
+
+    def payers(self, customization: str) -> Payers:
+        """Return who pays for a customization in which months."""
+        if customization not in self._payers:
+            self._payers[customization] = payers_of(self.profile, self.membership, customization)
+        return self._payers[customization]
+
+    def divide(self, cost: MonthlyCost) -> Division:
+        """Return the division of a monthly cost. Raises SharingProblem when its formula gives no weights."""
+        formula, total = cost.formula, cost.amount.yen
+        key = (total, formula.id, cost.payers, cost.before, cost.only)
+        if key not in self._divisions:
+            self._divisions[key] = divide(
+                total,
+                formula.terms,
+                formula.remainder,
+                formula.tie_order,
+                self.figures,
+                cost.payers,
+                cost.before,
+                cost.only,
+            )
+        return self._divisions[key]

@@ -1,0 +1,320 @@
+"""Owns the text of the book: one JSON object a line, each with a hash that covers it and everything before it.
+
+The text is canonical: what is parsed and written again is the same to the byte, so any change shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from uwanose.charging.costs import Nature
+from uwanose.charging.due import Key
+from uwanose.charging.quarters import Quarter
+from uwanose.charging.records import (
+    FORMAT,
+    AdoptionRecord,
+    CostRecord,
+    CustomizationRecord,
+    Facts,
+    FiguresRecord,
+    FormulaRecord,
+    Header,
+    Kind,
+    LineRecord,
+    Reference,
+    Totals,
+)
+from uwanose.charging.shares import Slice
+from uwanose.dates import parse_month
+from uwanose.layers.model import Rank, Term
+
+__all__ = ["Json", "chained", "link", "plain", "read_record", "text_of"]
+
+Json = dict[str, Any]  # what the json module gives and takes
+Record = Header | CostRecord | LineRecord | Totals
+
+_LAYERS = {Rank.PREFECTURE: "prefecture", Rank.TOWN: "town"}
+_RANKS = {name: rank for rank, name in _LAYERS.items()}
+
+
+def plain(content: Json) -> str:
+    """Return an object as one line of canonical JSON."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def link(previous: str, content: Json) -> str:
+    """Return the hash of a line: of the hash before it and its own text without a hash."""
+    return hashlib.sha256(f"{previous}{plain(content)}".encode()).hexdigest()
+
+
+def chained(records: list[Record], previous: str) -> tuple[bytes, str]:
+    """Return the text of records, each chained to the one before it, and the last hash."""
+    lines = []
+    for record in records:
+        content = text_of(record)
+        previous = link(previous, content)
+        lines.append(plain(content | {"hash": previous}) + "\n")
+    return "".join(lines).encode(), previous
+
+
+def text_of(record: Record) -> Json:
+    """Return a record as the object that is written, without its hash."""
+    if isinstance(record, Header):
+        return _header(record)
+    if isinstance(record, CostRecord):
+        return _cost(record)
+    if isinstance(record, LineRecord):
+        return _line(record)
+    return {
+        "type": "total",
+        "lines": record.lines,
+        "yen": record.yen,
+        "charges": dict(record.charges),
+        "refunds": dict(record.refunds),
+    }
+
+
+def read_record(content: Json, number: int) -> Record:
+    """Return the record an object stands for. Raises KeyError, TypeError or ValueError when it is none."""
+    kind = content["type"]
+    if kind == "header":
+        return _read_header(content)
+    if kind == "cost":
+        return _read_cost(content, number)
+    if kind == "line":
+        return _read_line(content, number)
+    if kind == "total":
+        charges, refunds = dict(content["charges"]), dict(content["refunds"])
+        return Totals(lines=content["lines"], yen=content["yen"], charges=charges, refunds=refunds)
+    raise ValueError(f"no such record: {kind}")
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _read_day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _header(header: Header) -> Json:
+    return {
+        "type": "header",
+        "format": FORMAT,
+        "quarter": str(header.quarter),
+        "fiscal_year": header.quarter.fiscal_year,
+        "months": [str(month) for month in header.quarter.months],
+        "closed_on": _day(header.closed_on),
+        "document": header.document,
+        "due_date": _day(header.due_date),
+        "revenue_year": header.revenue_year,
+        "union": header.union,
+        "payee": header.payee,
+        "facts": {
+            "register": header.facts.register,
+            "rules": header.facts.rules,
+            "release": header.facts.release,
+        },
+        "municipalities": {town: list(names) for town, names in header.municipalities.items()},
+        "formulas": {name: _formula(formula) for name, formula in header.formulas.items()},
+        "figures": {name: _figures(figures) for name, figures in header.figures.items()},
+        "customizations": {
+            name: {
+                "title": entry.title,
+                "illustrative": entry.illustrative,
+                "adoptions": [_adoption(adoption) for adoption in entry.adoptions],
+            }
+            for name, entry in header.customizations.items()
+        },
+        "previous": header.previous,
+    }
+
+
+def _formula(formula: FormulaRecord) -> Json:
+    return {
+        "label": formula.label,
+        "terms": [[term.basis, str(term.share)] for term in formula.terms],
+        "remainder": formula.remainder,
+        "order": list(formula.order),
+        "text": formula.text,
+    }
+
+
+def _figures(figures: FiguresRecord) -> Json:
+    return {
+        "label": figures.label,
+        "reference_date": _day(figures.reference_date),
+        "source": figures.source,
+        "values": dict(figures.values),
+    }
+
+
+def _adoption(adoption: AdoptionRecord) -> Json:
+    return {
+        "municipality": adoption.municipality,
+        "from": _day(adoption.start),
+        "until": _day(adoption.until),
+        "document": adoption.document,
+        "up_to": adoption.up_to,
+    }
+
+
+def _read_header(content: Mapping[str, Any]) -> Header:
+    if content["format"] != FORMAT:
+        raise ValueError(f"format {content['format']}")
+    return Header(
+        quarter=Quarter.parse(content["quarter"]),
+        closed_on=_read_day(content["closed_on"]),
+        document=content["document"],
+        due_date=_read_day(content["due_date"]),
+        revenue_year=content["revenue_year"],
+        union=content["union"],
+        payee=content["payee"],
+        facts=Facts(**content["facts"]),
+        municipalities={town: (name, code) for town, (name, code) in content["municipalities"].items()},
+        formulas={name: _read_formula(formula) for name, formula in content["formulas"].items()},
+        figures={name: _read_figures(figures) for name, figures in content["figures"].items()},
+        customizations={
+            name: CustomizationRecord(
+                title=entry["title"],
+                illustrative=entry["illustrative"],
+                adoptions=tuple(_read_adoption(adoption) for adoption in entry["adoptions"]),
+            )
+            for name, entry in content["customizations"].items()
+        },
+        previous=content["previous"],
+    )
+
+
+def _read_formula(content: Mapping[str, Any]) -> FormulaRecord:
+    return FormulaRecord(
+        label=content["label"],
+        terms=tuple(Term(basis=basis, share=Fraction(share)) for basis, share in content["terms"]),
+        remainder=content["remainder"],
+        order=tuple(content["order"]),
+        text=content["text"],
+    )
+
+
+def _read_figures(content: Mapping[str, Any]) -> FiguresRecord:
+    return FiguresRecord(
+        label=content["label"],
+        reference_date=date.fromisoformat(content["reference_date"]),
+        source=content["source"],
+        values=dict(content["values"]),
+    )
+
+
+def _read_adoption(content: Mapping[str, Any]) -> AdoptionRecord:
+    return AdoptionRecord(
+        municipality=content["municipality"],
+        start=date.fromisoformat(content["from"]),
+        until=_read_day(content["until"]),
+        document=content["document"],
+        up_to=content["up_to"],
+    )
+
+
+def _cost(cost: CostRecord) -> Json:
+    return {
+        "type": "cost",
+        "number": cost.number,
+        "customization": cost.customization,
+        "cost_item": cost.cost_item,
+        "label": cost.label,
+        "kind": cost.cost_kind,
+        "month": str(cost.month),
+        "nature": cost.nature.value,
+        "layer": _LAYERS[cost.layer],
+        "amount": cost.amount.of,
+        "basis": cost.amount_basis,
+        "part": [cost.amount.start, cost.amount.stop, cost.amount.parts],
+        "total": cost.total,
+        "formula": cost.formula,
+        "payers": list(cost.payers),
+        "before": list(cost.before),
+        "only": list(cost.only),
+        "odd": list(cost.odd),
+        "rest": cost.rest,
+    }
+
+
+def _read_cost(content: Mapping[str, Any], number: int) -> CostRecord:
+    start, stop, parts = content["part"]
+    if content["number"] != number:
+        raise ValueError(f"number {content['number']}")
+    return CostRecord(
+        number=number,
+        customization=content["customization"],
+        cost_item=content["cost_item"],
+        label=content["label"],
+        cost_kind=content["kind"],
+        month=parse_month(content["month"]),
+        nature=Nature(content["nature"]),
+        layer=_RANKS[content["layer"]],
+        amount=Slice(content["amount"], parts, start, stop),
+        amount_basis=content["basis"],
+        total=content["total"],
+        formula=content["formula"],
+        payers=tuple(content["payers"]),
+        before=tuple(content["before"]),
+        only=tuple(content["only"]),
+        odd=tuple(content["odd"]),
+        rest=content["rest"],
+    )
+
+
+def _line(line: LineRecord) -> Json:
+    return {
+        "type": "line",
+        "number": line.number,
+        "municipality": line.key.municipality,
+        "customization": line.key.customization,
+        "cost_item": line.key.cost_item,
+        "month": str(line.key.month),
+        "nature": line.key.nature.value,
+        "layer": _LAYERS[line.layer],
+        "kind": line.kind.value,
+        "cost": line.cost,
+        "share": str(line.share),
+        "odd": int(line.odd),
+        "due": line.due,
+        "closed": line.closed,
+        "yen": line.yen,
+        "ref": str(line.ref) if line.ref else "",
+        "route": line.route,
+        "reason": line.reason,
+        "note": line.note,
+    }
+
+
+def _read_line(content: Mapping[str, Any], number: int) -> LineRecord:
+    if content["number"] != number:
+        raise ValueError(f"number {content['number']}")
+    return LineRecord(
+        number=number,
+        key=Key(
+            content["customization"],
+            content["cost_item"],
+            parse_month(content["month"]),
+            Nature(content["nature"]),
+            content["municipality"],
+        ),
+        layer=_RANKS[content["layer"]],
+        kind=Kind(content["kind"]),
+        cost=content["cost"],
+        share=Fraction(content["share"]),
+        odd=bool(content["odd"]),
+        due=content["due"],
+        closed=content["closed"],
+        yen=content["yen"],
+        ref=Reference.parse(content["ref"]) if content["ref"] else None,
+        route=content["route"],
+        reason=content["reason"],
+        note=content["note"],
+    )

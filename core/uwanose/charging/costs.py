@@ -1,0 +1,207 @@
+"""Owns what a cost item costs in which month and who shares it: at payment, spread, recurring, joined late, left early.
+
+Nothing here knows of the book: the functions say what is due, whatever has been charged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from uwanose.charging.basis import Basis
+from uwanose.charging.formulas import formula_for
+from uwanose.charging.payers import Payers
+from uwanose.charging.shares import Slice
+from uwanose.dates import Month
+from uwanose.layers.model import CostItem, Customization, Rank, SharingFormula
+
+__all__ = ["MonthlyCost", "Nature", "amount_of", "begins", "costs_of", "is_recurring"]
+
+
+class Nature(StrEnum):
+    """Why a cost falls on a month."""
+
+    SHARE = "share"  # the month's cost, shared by its payers
+    LATE_JOIN = "late_join"  # what a late joiner takes over from those who paid the one-off before it
+    LEAVING = "leaving"  # what a leaving town still owes, settled at once
+    NONE = "none"  # nothing: a reasoned zero
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthlyCost:
+    """One cost item's cost of one month, and how it is shared.
+
+    ``before`` are the payers before a late joiner: what is due is the share among ``payers`` less the share among
+    ``before``. ``only`` restricts the charge to some payers (those who leave); empty means all.
+    """
+
+    customization: str
+    cost_item: str
+    cost_kind: str
+    month: Month
+    nature: Nature
+    layer: Rank
+    amount: Slice
+    amount_basis: str
+    formula: SharingFormula
+    payers: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+
+def is_recurring(item: CostItem) -> bool:
+    """Tell whether a cost comes back every month (年間保守料)."""
+    return item.kind == "recurring"
+
+
+def amount_of(item: CostItem) -> tuple[int, str] | None:
+    """Return the yen that count today and what they are: the actual, else the quoted, else the budgeted amount.
+
+    A recurring cost counts its yearly amount. A credit lowers what is due, whichever sign it is written with.
+    """
+    known = {"yearly": item.yearly} if is_recurring(item) else {}
+    known |= {"actual": item.actual, "quoted": item.quoted, "budget": item.budget}
+    for basis, yen in known.items():
+        if yen is not None:
+            return (-abs(yen) if item.kind == "credit" else yen), basis
+    return None
+
+
+def begins(item: CostItem, customization: Customization) -> Month | None:
+    """Return the first month a cost can be charged: its start; a one-off not before acceptance, upkeep not before live."""
+    ready = customization.live if is_recurring(item) else customization.accepted
+    return None if ready is None else max(item.start, Month.of(ready))
+
+
+def costs_of(
+    basis: Basis,
+    customization: Customization,
+    item: CostItem,
+    months: tuple[Month, ...],
+    known_until: Month,
+) -> Iterator[MonthlyCost]:
+    """Yield what one cost item costs in the given months (ascending). Joiners after ``known_until`` are not yet known.
+
+    Raises SharingProblem when the formula cannot be used.
+    """
+    first, amount = begins(item, customization), amount_of(item)
+    if first is None or amount is None or not months:
+        return
+    payers = basis.payers(customization.id)
+    case = _Case(basis, customization, item, *amount, first, payers, known_until)
+    if is_recurring(item):
+        costs = _recurring(case, months)
+    elif item.charge == "spread":
+        costs = _spread(case, months[-1])
+    else:
+        costs = _at_payment(case)
+    wanted = frozenset(months)
+    yield from (cost for cost in costs if cost.month in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One cost item of one customization, ready to be charged."""
+
+    basis: Basis
+    customization: Customization
+    item: CostItem
+    amount: int
+    amount_basis: str
+    first: Month
+    members: Payers
+    known_until: Month
+
+    def cost(
+        self,
+        month: Month,
+        amount: Slice,
+        payers: tuple[str, ...],
+        nature: Nature = Nature.SHARE,
+        before: tuple[str, ...] = (),
+        only: tuple[str, ...] = (),
+    ) -> MonthlyCost:
+        # a one-off keeps the formula of its first month for life; upkeep follows the formula of each month
+        fixed = month if is_recurring(self.item) else self.first
+        layer = self.members.layer(fixed)
+        return MonthlyCost(
+            customization=self.customization.id,
+            cost_item=self.item.id,
+            cost_kind=self.item.kind,
+            month=month,
+            nature=nature,
+            layer=layer,
+            amount=amount,
+            amount_basis=self.amount_basis,
+            formula=formula_for(self.basis.profile, self.customization, layer, fixed),
+            payers=payers,
+            before=before,
+            only=only,
+        )
+
+    def shares_from(self) -> dict[str, Month]:
+        """Return from which month each town shares a one-off, by the policy for late joiners."""
+        sharing = self.customization.sharing
+        window = sharing.window_months if sharing.window_months is not None else self.item.months
+        since = {}
+        for town, joined in self.members.joined(self.first).items():
+            if joined > self.known_until or (joined > self.first and sharing.late_join == "none"):
+                continue
+            in_window = window is None or joined - self.first <= window
+            since[town] = self.first if sharing.late_join == "retroactive" and in_window else joined
+        return since
+
+    def settling(self, payers: tuple[str, ...], month: Month) -> tuple[str, ...]:
+        """Return the payers whose last month this is and who then owe the rest at once."""
+        if self.customization.sharing.on_leave != "lump":
+            return ()
+        return tuple(town for town in payers if self.members.leaves_after(town, month))
+
+
+def _recurring(case: _Case, months: tuple[Month, ...]) -> Iterator[MonthlyCost]:
+    for month in months:
+        payers = case.members.active(month)
+        ended = case.item.end is not None and month >= case.item.end
+        if payers and month >= case.first and not ended:
+            of_year = (month.month - 4) % 12
+            yield case.cost(month, Slice(case.amount, 12, of_year, of_year + 1), payers)
+
+
+def _at_payment(case: _Case) -> Iterator[MonthlyCost]:
+    since = case.shares_from()
+    payers = _sharing_by(since, case.first)
+    if not payers:
+        return
+    yield case.cost(case.first, Slice(case.amount), payers)
+    benefit = case.item.months or 0
+    for joined in sorted(set(since.values())):
+        elapsed = joined - case.first
+        if 0 < elapsed < benefit:
+            left = Slice(case.amount, benefit, elapsed, benefit)
+            before, payers = payers, _sharing_by(since, joined)
+            yield case.cost(joined, left, payers, Nature.LATE_JOIN, before=before)
+
+
+def _spread(case: _Case, until: Month) -> Iterator[MonthlyCost]:
+    end = case.first + (case.item.months or 0)
+    since, settled = case.shares_from(), set[str]()
+    pool, start, month = case.amount, case.first, case.first
+    while month < end and month <= until:
+        payers = tuple(town for town in _sharing_by(since, month) if town not in settled)
+        if not payers:
+            return
+        at, parts = month - start, end - start
+        yield case.cost(month, Slice(pool, parts, at, at + 1), payers)
+        leaving = case.settling(payers, month)
+        if leaving and at + 1 < parts:
+            left = Slice(pool, parts, at + 1, parts)
+            settlement = case.cost(month, left, payers, Nature.LEAVING, only=leaving)
+            yield settlement
+            settled.update(leaving)
+            pool, start = left.yen - sum(case.basis.divide(settlement).yen.values()), month + 1
+        month += 1
+
+
+def _sharing_by(since: Mapping[str, Month], month: Month) -> tuple[str, ...]:
+    return tuple(town for town, start in since.items() if start <= month)

@@ -1,0 +1,215 @@
+"""Owns what is due: a pure function of the register's facts and of months, one line per town, cost and month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from uwanose.charging.basis import Basis
+from uwanose.charging.costs import MonthlyCost, Nature, amount_of, begins, costs_of, is_recurring
+from uwanose.charging.formulas import SharingProblem
+from uwanose.charging.payers import Payers
+from uwanose.charging.problems import sharing_finding
+from uwanose.dates import Month
+from uwanose.errors import Finding
+from uwanose.layers.model import CostItem, Customization, Profile, Rank
+
+__all__ = ["UNION", "Due", "DueLine", "Group", "Key", "ZeroReason", "calculate", "due"]
+
+UNION = "union"  # the payer of what the floor rule leaves over; no town has this identifier
+
+
+class ZeroReason(StrEnum):
+    """Why an effective adoption costs a town nothing in a month."""
+
+    NO_AMOUNT = "no_amount"
+    NOT_ACCEPTED = "not_accepted"
+    NOT_LIVE = "not_live"
+    NOT_STARTED = "not_started"
+    NOT_SHARED = "not_shared"
+    PAID = "paid"
+    ENDED = "ended"
+    ROUNDED = "rounded"
+    NO_COSTS = "no_costs"
+
+    @property
+    def ja(self) -> str:
+        """The reason as papers print it."""
+        return _REASONS_JA[self]
+
+    @property
+    def en(self) -> str:
+        """The reason in English."""
+        return _REASONS_EN[self]
+
+
+_REASONS_JA = {
+    ZeroReason.NO_COSTS: "台帳に費用がないため0円",
+    ZeroReason.NOT_ACCEPTED: "検収前のため0円",
+    ZeroReason.NOT_LIVE: "本稼働前のため0円",
+    ZeroReason.NO_AMOUNT: "金額が未定のため0円",
+    ZeroReason.NOT_STARTED: "費用の開始前のため0円",
+    ZeroReason.PAID: "初期費用は支払月に負担済み、年間保守料なしのため0円",
+    ZeroReason.ENDED: "費用の期間が終わったため0円",
+    ZeroReason.NOT_SHARED: "途中採用の扱いの定めにより初期費用を負担せず、年間保守料もないため0円",
+    ZeroReason.ROUNDED: "負担割合による額が1円未満のため0円",
+}
+_REASONS_EN = {
+    ZeroReason.NO_COSTS: "0 yen: the register holds no cost",
+    ZeroReason.NOT_ACCEPTED: "0 yen: not yet accepted",
+    ZeroReason.NOT_LIVE: "0 yen: not yet live",
+    ZeroReason.NO_AMOUNT: "0 yen: the amount is not known yet",
+    ZeroReason.NOT_STARTED: "0 yen: the cost has not begun",
+    ZeroReason.PAID: "0 yen: the one-off was charged in the month of payment and there is no upkeep",
+    ZeroReason.ENDED: "0 yen: the cost has ended",
+    ZeroReason.NOT_SHARED: "0 yen: joined late under a policy that shares no one-off, and there is no upkeep",
+    ZeroReason.ROUNDED: "0 yen: the share is less than one yen",
+}
+
+
+Group = tuple[str, str, Month, Nature]
+
+
+class Key(NamedTuple):
+    """What makes a charge the same charge in every run: who, what, which month, why."""
+
+    customization: str
+    cost_item: str
+    month: Month
+    nature: Nature
+    municipality: str
+
+    @property
+    def group(self) -> Group:
+        """What all payers of the same cost have in common."""
+        return self[:4]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueLine:
+    """What one town owes for one cost in one month, or the reason why it owes nothing.
+
+    ``cost`` is None for a reasoned zero that no cost item explains. ``municipality`` is ``UNION`` for the rest that the
+    ``floor`` rule leaves.
+    """
+
+    key: Key
+    layer: Rank
+    yen: int
+    share: Fraction
+    odd: bool
+    reason: ZeroReason | None
+    cost: MonthlyCost | None
+
+    @property
+    def municipality(self) -> str:
+        """Who owes."""
+        return self.key.municipality
+
+    @property
+    def customization(self) -> str:
+        """For which customization."""
+        return self.key.customization
+
+    @property
+    def month(self) -> Month:
+        """For which month."""
+        return self.key.month
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is due, by customization, month and town in the published order, and what could not be worked out."""
+
+    lines: tuple[DueLine, ...]
+    findings: tuple[Finding, ...]
+
+
+def due(profile: Profile, months: Iterable[Month], as_of: Month | None = None) -> tuple[DueLine, ...]:
+    """Return what is due for the months; towns that join after ``as_of`` (default: the last month) are not yet known."""
+    return calculate(Basis(profile), months, as_of).lines
+
+
+def calculate(basis: Basis, months: Iterable[Month], as_of: Month | None = None) -> Due:
+    """Return what is due for the months, with a finding for each customization whose sharing cannot be worked out."""
+    wanted = tuple(sorted(set(months)))
+    if not wanted:
+        return Due((), ())
+    known_until = wanted[-1] if as_of is None else as_of
+    lines: list[DueLine] = []
+    findings: list[Finding] = []
+    for customization in basis.profile.customizations.values():
+        try:
+            lines += _lines(basis, customization, wanted, known_until)
+        except SharingProblem as problem:
+            findings.append(sharing_finding(problem, customization, basis.profile))
+    return Due(tuple(lines), tuple(findings))
+
+
+def _lines(
+    basis: Basis, customization: Customization, months: tuple[Month, ...], known_until: Month
+) -> list[DueLine]:
+    members = basis.payers(customization.id)
+    if not members.spans:
+        return []
+    by_month: dict[Month, list[DueLine]] = {month: [] for month in months}
+    for item in customization.costs:
+        for cost in costs_of(basis, customization, item, months, known_until):
+            by_month[cost.month] += _shares(basis, cost)
+    for month in months:
+        paying = {line.municipality for line in by_month[month]}
+        zeros = (town for town in members.active(month) if town not in paying)
+        by_month[month] += [_zero(customization, members, month, town) for town in zeros]
+    return [line for month in months for line in by_month[month]]
+
+
+def _shares(basis: Basis, cost: MonthlyCost) -> Iterator[DueLine]:
+    division = basis.divide(cost)
+    whole = {**division.yen, UNION: division.rest} if division.rest else division.yen
+    for town, yen in whole.items():
+        yield DueLine(
+            key=Key(cost.customization, cost.cost_item, cost.month, cost.nature, town),
+            layer=cost.layer,
+            yen=yen,
+            share=division.share.get(town, Fraction(0)),
+            odd=town in division.odd,
+            reason=None if yen else ZeroReason.ROUNDED,
+            cost=cost,
+        )
+
+
+def _zero(customization: Customization, members: Payers, month: Month, town: str) -> DueLine:
+    return DueLine(
+        key=Key(customization.id, "", month, Nature.NONE, town),
+        layer=members.layer(month),
+        yen=0,
+        share=Fraction(0),
+        odd=False,
+        reason=_zero_reason(customization, members, month, town),
+        cost=None,
+    )
+
+
+def _zero_reason(customization: Customization, members: Payers, month: Month, town: str) -> ZeroReason:
+    """Return one reason for all cost items together: what is still to come goes before what is over."""
+    reasons = {_item_reason(customization, item, members, month, town) for item in customization.costs}
+    return next((reason for reason in ZeroReason if reason in reasons), ZeroReason.NO_COSTS)
+
+
+def _item_reason(
+    customization: Customization, item: CostItem, members: Payers, month: Month, town: str
+) -> ZeroReason:
+    first = begins(item, customization)
+    if month < item.start:
+        return ZeroReason.NOT_STARTED
+    if first is None or month < first:
+        return ZeroReason.NOT_LIVE if is_recurring(item) else ZeroReason.NOT_ACCEPTED
+    if amount_of(item) is None:
+        return ZeroReason.NO_AMOUNT
+    if is_recurring(item) or month >= first + (item.months or 1):
+        return ZeroReason.ENDED if is_recurring(item) or item.charge == "spread" else ZeroReason.PAID
+    joined_late = members.joined(first).get(town, month) > first
+    return ZeroReason.NOT_SHARED if joined_late else ZeroReason.PAID

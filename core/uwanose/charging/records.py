@@ -1,0 +1,234 @@
+"""Owns the shapes of the book (調定簿): header, costs, lines and totals of one closed quarter. Data only.
+
+A file is read alone: its header carries the formulas, base figures, names and adoptions that its lines rest on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from uwanose.charging.costs import Nature
+from uwanose.charging.due import UNION, Group, Key
+from uwanose.charging.quarters import Quarter
+from uwanose.charging.shares import Slice
+from uwanose.dates import Month
+from uwanose.layers.model import Rank, Term
+
+__all__ = [
+    "NO_PREVIOUS",
+    "AdoptionRecord",
+    "BookQuarter",
+    "CostRecord",
+    "CustomizationRecord",
+    "Facts",
+    "FiguresRecord",
+    "FormulaRecord",
+    "Header",
+    "Kind",
+    "LineRecord",
+    "Reference",
+    "Totals",
+]  # fmt: skip
+
+NO_PREVIOUS = "0" * 64
+FORMAT = "uwanose-charges-1"
+
+
+class Kind(StrEnum):
+    """What a line is."""
+
+    REGULAR = "regular"  # a charge of the quarter's own months
+    ZERO = "zero"  # an effective adoption that costs nothing, with the reason
+    LATE_JOIN = "late_join"  # because somebody joined late: the joiner's charge or the refund to the others
+    LEAVING = "leaving"  # what a leaving town settles at once
+    CORRECTION = "correction"  # today's due of an earlier month less what was charged
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One line of the book: ``2026Q1:17``."""
+
+    quarter: Quarter
+    line: int
+
+    @classmethod
+    def parse(cls, text: str) -> Reference:
+        """Read ``2026Q1:17``. Raises ValueError."""
+        quarter, _, line = text.partition(":")
+        return cls(Quarter.parse(quarter), int(line))
+
+    def __str__(self) -> str:
+        return f"{self.quarter}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Hashes of what the quarter was computed from: the profile (register included) and the national rules."""
+
+    register: str
+    rules: str
+    release: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormulaRecord:
+    """A sharing formula as it was when the quarter was closed; ``text`` is the published sentence."""
+
+    label: str
+    terms: tuple[Term, ...]
+    remainder: str
+    order: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresRecord:
+    """Base figures (基礎数値) as they were when the quarter was closed."""
+
+    label: str
+    reference_date: date
+    source: str
+    values: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionRecord:
+    """An adoption that lies behind the lines; ``municipality`` is empty for the prefecture's."""
+
+    municipality: str
+    start: date
+    until: date | None
+    document: str  # of the consent
+    up_to: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomizationRecord:
+    """What papers print of a customization; ``illustrative`` says what of it is invented."""
+
+    title: str
+    illustrative: str
+    adoptions: tuple[AdoptionRecord, ...]
+
+    def adopted_by(self, municipality: str) -> tuple[AdoptionRecord, ...]:
+        """Return a town's own adoptions."""
+        return tuple(entry for entry in self.adoptions if entry.municipality == municipality)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The first line of a closed quarter. ``due_date`` is None when no rule fixes it; ``closed_on`` is None in a draft."""
+
+    quarter: Quarter
+    closed_on: date | None
+    document: str
+    due_date: date | None
+    revenue_year: int
+    union: str
+    payee: str
+    facts: Facts
+    municipalities: Mapping[str, tuple[str, str]]  # id → name, code, in the published order
+    formulas: Mapping[str, FormulaRecord]
+    figures: Mapping[str, FiguresRecord]
+    customizations: Mapping[str, CustomizationRecord]
+    previous: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostRecord:
+    """One cost item's cost of one month with every factor of its division (see ``charging.costs.MonthlyCost``)."""
+
+    number: int  # of the line in its file
+    customization: str
+    cost_item: str
+    label: str
+    cost_kind: str
+    month: Month
+    nature: Nature
+    layer: Rank
+    amount: Slice
+    amount_basis: str
+    total: int
+    formula: str
+    payers: tuple[str, ...]
+    before: tuple[str, ...]
+    only: tuple[str, ...]
+    odd: tuple[str, ...]  # who got a yen of the remainder, in order
+    rest: int
+
+    @property
+    def group(self) -> Group:
+        """What the lines of this cost have in common."""
+        return self.customization, self.cost_item, self.month, self.nature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRecord:
+    """What one town is charged: ``yen`` is ``due`` less ``closed``, what earlier quarters charged for the same key.
+
+    ``cost`` is the line number of its cost in the same file, 0 for a reasoned zero and for a charge whose cost is gone.
+    """
+
+    number: int
+    key: Key
+    layer: Rank
+    kind: Kind
+    cost: int
+    share: Fraction
+    odd: bool
+    due: int
+    closed: int
+    yen: int
+    ref: Reference | None
+    route: str
+    reason: str
+    note: str
+
+    @property
+    def municipality(self) -> str:
+        """Who is charged."""
+        return self.key.municipality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """The last line: charges and refunds are never netted (総計予算主義, 地方自治法210条)."""
+
+    lines: int
+    yen: int
+    charges: Mapping[str, int]  # town → sum of its positive lines
+    refunds: Mapping[str, int]  # town → sum of its negative lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookQuarter:
+    """One quarter of the book, closed or drafted. ``head`` is the hash of its last line, ``file`` where it stands."""
+
+    header: Header
+    costs: Mapping[int, CostRecord]  # line number → cost
+    lines: tuple[LineRecord, ...]
+    totals: Totals
+    head: str
+    file: str
+
+    @property
+    def quarter(self) -> Quarter:
+        """Which quarter it is."""
+        return self.header.quarter
+
+    def lines_of(self, municipality: str) -> tuple[LineRecord, ...]:
+        """Return the lines of one town, in order."""
+        return tuple(line for line in self.lines if line.municipality == municipality)
+
+    def statement_number(self, municipality: str) -> str:
+        """Return the number of a town's paper: its place in the published order."""
+        serial = list(self.header.municipalities).index(municipality) + 1
+        return self.quarter.statement_number(serial)
+
+    def name_of(self, municipality: str) -> str:
+        """Return a town's name as the quarter recorded it, 組合 for the union."""
+        return "組合" if municipality == UNION else self.header.municipalities[municipality][0]
