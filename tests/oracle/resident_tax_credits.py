@@ -14,9 +14,10 @@ def levies(
 ) -> dict[str, int]:
     """Return both income levies and every credit on the way."""
     taxable, total = found["taxable_income"], found["total_income"]
-    municipal = floor(taxable * Fraction(6, 100))
-    prefectural = floor(taxable * (Fraction(4, 100) + surcharge))
-    standard = floor(taxable * Fraction(4, 100))
+    due = not found["income_levy_exempt"] and not row["house_only"]
+    municipal = floor(taxable * Fraction(6, 100)) if due else 0
+    prefectural = floor(taxable * (Fraction(4, 100) + surcharge)) if due else 0
+    standard = floor(taxable * Fraction(4, 100)) if due else 0
     result = {
         "municipal_computed_levy": municipal,
         "prefectural_computed_levy": prefectural,
@@ -35,10 +36,9 @@ def levies(
         ("housing_loan", housing_loan(row)),
         ("donation", given),
     ):
-        result |= {f"{name}_credit_municipal": credit[0], f"{name}_credit_prefectural": credit[1]}
-        municipal, prefectural = max(0, municipal - credit[0]), max(0, prefectural - credit[1])
-    if found["income_levy_exempt"] or row["house_only"]:
-        municipal = prefectural = 0
+        used = min(municipal, credit[0]), min(prefectural, credit[1])  # a credit never makes a levy negative
+        result |= {f"{name}_credit_municipal": used[0], f"{name}_credit_prefectural": used[1]}
+        municipal, prefectural = municipal - used[0], prefectural - used[1]
     relief = exemption_adjustment(total, found["income_levy_limit"], municipal, prefectural)
     municipal, prefectural = municipal - relief[0], prefectural - relief[1]
     before = municipal // 100 * 100 + prefectural // 100 * 100

@@ -121,3 +121,12 @@ def test_niigata_dividend_credit_in_proportion() -> None:
     assert found["taxable_income"] == 11_520_000
     assert found["dividend_credit_municipal"] == 4_480_000 * 16 // 1_000 + 1_520_000 * 8 // 1_000
     assert found["dividend_credit_prefectural"] == 4_480_000 * 12 // 1_000 + 1_520_000 * 6 // 1_000
+
+
+def test_a_share_of_income_keeps_its_fraction_until_the_credit_is_raised() -> None:
+    """314条の7第1項: 30 % of 565,834 yen is 169,750.2; less 2,000, times 6 % is 10,065.012: 10,066 yen, not 10,065."""
+    found = assess(person(business_income=565_834, donation_furusato=800_000), 2022, KANAGAWA)
+    assert (found["donation_credit_basic_municipal"], found["donation_credit_basic_prefectural"]) == (
+        10_066,
+        6_711,
+    )

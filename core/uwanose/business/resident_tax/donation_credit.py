@@ -28,8 +28,13 @@ def donation_credit_basic_municipal(
 ) -> Column:
     """基本分 of the municipal tax, on donations up to 30 % of income. 地方税法第314条の7第1項."""
     donations = donation_furusato + donation_common + donation_municipality
-    within = at_most(donations, floor_yen(gross_income_amount, credit_donation_income_share))
-    return ceil_yen(at_least(within - credit_donation_floor, 0), credit_donation_rate_municipal)
+    return _basic_part(
+        donations,
+        gross_income_amount,
+        credit_donation_income_share,
+        credit_donation_floor,
+        credit_donation_rate_municipal,
+    )
 
 
 @formula
@@ -44,8 +49,20 @@ def donation_credit_basic_prefectural(
 ) -> Column:
     """基本分 of the prefectural tax, on donations up to 30 % of income. 地方税法第37条の2第1項."""
     donations = donation_furusato + donation_common + donation_prefecture
-    within = at_most(donations, floor_yen(gross_income_amount, credit_donation_income_share))
-    return ceil_yen(at_least(within - credit_donation_floor, 0), credit_donation_rate_prefectural)
+    return _basic_part(
+        donations,
+        gross_income_amount,
+        credit_donation_income_share,
+        credit_donation_floor,
+        credit_donation_rate_prefectural,
+    )
+
+
+def _basic_part(donations: Column, income: Column, share: Rate, floor: int, rate: Rate) -> Column:
+    """Return the credit of donations up to a share of income; the law rounds once, at the end, not the share."""
+    parts = share.denominator  # everything in parts of a yen, so that the share stays exact
+    within = at_most(product(donations, parts), product(income, share.numerator))
+    return ceil_yen(at_least(within - floor * parts, 0), Rate(rate.numerator, rate.denominator * parts))
 
 
 @formula(until=2025)
