@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from uwanose.errors import Finding, Place
-from uwanose.layers.effect import scope_of_customization
 from uwanose.layers.hashes import content_hash
 from uwanose.layers.model import Approval, Customization, Override, Profile, Version
 from uwanose.layers.plugin_source import PluginIndex
+from uwanose.layers.scopes import scope_of_customization
 
 
 def changed_after_approval(

@@ -1,23 +1,23 @@
-"""Owns when a customization is in force in a town: its adoption, what hinders it, and the town's participation."""
+"""Owns when a customization is in force in a town: its adoption, its life, and the town's participation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from uwanose.dates import Interval
-from uwanose.errors import Finding, nearest
-from uwanose.layers.burden import burden
-from uwanose.layers.model import Adoption, Consortium, Customization, Outcome, Profile, Rank
-from uwanose.money import format_yen
-
-_ADOPTABLE = {Outcome.PREFECTURE: Rank.PREFECTURE, Outcome.TOWN: Rank.TOWN}
+from uwanose.layers.hindrances import hindrances
+from uwanose.layers.model import Adoption, Customization, Profile, Rank
+from uwanose.layers.participation import participations, system_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """One customization in force in one town over one span of days, and the adoption that brings it there."""
+    """One customization in force in one town over one span of days, and the adoption that brings it there.
+
+    ``municipality`` is empty for an adoption of the prefecture that is not looked at in one town.
+    """
 
     customization: Customization
     adoption: Adoption
@@ -30,203 +30,52 @@ class Effect:
         return self.adoption.layer
 
 
-def system_of(consortium: Consortium, business: str) -> str:
-    """Return the shared system a business belongs to, empty when the consortium runs none for it."""
-    return next((system for system, held in consortium.systems.items() if business in held), "")
+def standing(profile: Profile) -> tuple[Effect, ...]:
+    """Return every adoption that stands, over the days it stands, whoever takes part.
 
-
-def participations(profile: Profile, system: str, municipality: str) -> tuple[Interval, ...]:
-    """Return the periods in which a town takes part in a system, in order."""
-    return tuple(
-        sorted(
-            entry.interval
-            for entry in profile.consortium.participation
-            if entry.system == system and entry.municipality == municipality
-        )
-    )
-
-
-def effects(profile: Profile) -> tuple[Effect, ...]:
-    """Return every customization in force, town by town, lowest layer first, then by identifier and start.
-
-    An adoption without approval, consent or agreement has no effect; one that another adopted customization of the
+    Without approval, consent or agreement an adoption does not stand; one that another adopted customization of the
     same layer replaces ends where that one begins; retirement ends it with the day of retirement.
     """
     found = [
-        effect
+        _over_its_life(profile, adoption)
         for adoption in profile.adoptions
         if not hindrances(profile, adoption)
-        for effect in _raw_effects(profile, adoption)
     ]
     kept = (_cut_by_replacement(effect, found) for effect in found)
-    return tuple(
-        sorted(
-            (effect for effect in kept if not effect.interval.is_empty),
-            key=lambda e: (e.layer, e.municipality, e.customization.id, e.interval.start),
+    return tuple(effect for effect in kept if not effect.interval.is_empty)
+
+
+def effects(profile: Profile) -> tuple[Effect, ...]:
+    """Return every customization in force, town by town, lowest layer first, then by identifier and start."""
+    found = (
+        replace(effect, municipality=town, interval=common)
+        for effect in standing(profile)
+        for town in ([effect.municipality] if effect.municipality else profile.municipalities)
+        for period in participations(
+            profile, system_of(profile.consortium, effect.customization.business), town
         )
+        if (common := effect.interval.overlap(period))
     )
+    return tuple(sorted(found, key=lambda e: (e.layer, e.municipality, e.customization.id, e.interval.start)))
 
 
-def _raw_effects(profile: Profile, adoption: Adoption) -> Iterator[Effect]:
+def _over_its_life(profile: Profile, adoption: Adoption) -> Effect:
     customization = profile.customizations[adoption.customization]
-    system = system_of(profile.consortium, customization.business)
-    life = Interval.of(date.min, customization.retired.on if customization.retired else None)
-    towns = [adoption.municipality] if adoption.municipality else list(profile.municipalities)
-    for town in towns:
-        for period in participations(profile, system, town):
-            common = adoption.interval.overlap(period)
-            common = common.overlap(life) if common else None
-            if common:
-                yield Effect(
-                    customization=customization, adoption=adoption, municipality=town, interval=common
-                )
+    last = customization.retired.on if customization.retired else None
+    life = Interval.of(date.min, last)
+    interval = adoption.interval.overlap(life) or Interval(adoption.interval.start, adoption.interval.start)
+    return Effect(
+        customization=customization, adoption=adoption, municipality=adoption.municipality, interval=interval
+    )
 
 
 def _cut_by_replacement(effect: Effect, others: Iterable[Effect]) -> Effect:
     starts = [
-        other.adoption.interval.start
+        other.interval.start
         for other in others
         if other.customization.replaces == effect.customization.id
         and (other.layer, other.municipality) == (effect.layer, effect.municipality)
+        and not other.interval.is_empty
     ]
     end = min([effect.interval.end, *starts])
     return replace(effect, interval=Interval(effect.interval.start, end))
-
-
-def scope_of_adoption(adoption: Adoption) -> str:
-    """Return whose runs an adoption touches."""
-    return adoption.municipality or "prefecture"
-
-
-def scope_of_customization(profile: Profile, customization: str) -> str:
-    """Return whose runs an entry of the register touches."""
-    return scope_of_adoptions(profile.adoptions, customization)
-
-
-def scope_of_adoptions(adoptions: Iterable[Adoption], customization: str) -> str:
-    """Return whose runs an entry touches: the prefecture, the towns that adopt it, or nobody (``register``)."""
-    adopters = [entry for entry in adoptions if entry.customization == customization]
-    if any(entry.layer is Rank.PREFECTURE for entry in adopters):
-        return "prefecture"
-    return " ".join(sorted({entry.municipality for entry in adopters})) or "register"
-
-
-def hindrances(profile: Profile, adoption: Adoption) -> tuple[Finding, ...]:
-    """Return the errors that keep an adoption without effect; empty when it stands."""
-    customization = profile.customizations.get(adoption.customization)
-    if customization is None:
-        return (_unknown(profile, adoption),)
-    found = [*_undecided(adoption, customization), *_unapproved(adoption, customization)]
-    if adoption.layer is Rank.PREFECTURE:
-        found += _without_agreement(profile, adoption, customization)
-    else:
-        found += _without_consent(profile, adoption, customization)
-    return tuple(found)
-
-
-def _unknown(profile: Profile, adoption: Adoption) -> Finding:
-    near = nearest(adoption.customization, profile.customizations)
-    hint_ja = f"近いもの: {near[0]}。" if near else ""
-    hint_en = f"Did you mean {near[0]}? " if near else ""
-    return Finding(
-        code="R101",
-        ja=f"採用している {adoption.customization} はカスタマイズ台帳にありません。",
-        en=f"{adoption.customization} is adopted but is not in the register.",
-        remedy_ja=f"{hint_ja}customizations/{adoption.customization}.yaml に登録するか、adopts から外してください。",
-        remedy_en=f"{hint_en}Register it as customizations/{adoption.customization}.yaml or remove it from adopts.",
-        place=adoption.place,
-        scope=scope_of_adoption(adoption),
-    )
-
-
-def _undecided(adoption: Adoption, customization: Customization) -> Iterator[Finding]:
-    if customization.outcome and _ADOPTABLE.get(customization.outcome) is adoption.layer:
-        return
-    outcome = customization.outcome.value if customization.outcome else "-"
-    layer_ja, layer_en = ("県仕様", "prefecture") if adoption.layer is Rank.PREFECTURE else ("町村", "town")
-    yield Finding(
-        code="R102",
-        ja=f"{customization.id} {customization.title_ja}: WG決定は {outcome} で、{layer_ja}として採用できません。",
-        en=f"{customization.id}: the working group's decision is {outcome}; it cannot be adopted by the {layer_en}.",
-        remedy_ja="採用を取りやめるか、WG決定（decision.outcome）を改めて記録してください。",
-        remedy_en="Remove the adoption, or record a new decision (decision.outcome).",
-        place=adoption.place,
-        others=(customization.place,),
-        scope=scope_of_adoption(adoption),
-    )
-
-
-def _unapproved(adoption: Adoption, customization: Customization) -> Iterator[Finding]:
-    if customization.approval:
-        return
-    yield Finding(
-        code="R103",
-        ja=f"{customization.id} {customization.title_ja} は決裁の記録がないまま採用されています。効力はありません。",
-        en=f"{customization.id} is adopted without an approval; it has no effect.",
-        remedy_ja=f"uwanose customization approve {customization.id} --on 決裁日 --document 文書番号 で決裁を記録してください。",
-        remedy_en=f"Record it: uwanose customization approve {customization.id} --on DATE --document NUMBER.",
-        place=adoption.place,
-        others=(customization.place,),
-        scope=scope_of_adoption(adoption),
-    )
-
-
-def _without_agreement(
-    profile: Profile, adoption: Adoption, customization: Customization
-) -> Iterator[Finding]:
-    system = system_of(profile.consortium, customization.business)
-    start = adoption.interval.start
-    missing = [
-        town.name_ja
-        for town in profile.municipalities.values()
-        if town.id not in adoption.agreements
-        and any(start in period for period in participations(profile, system, town.id))
-    ]
-    if not missing:
-        return
-    names = "、".join(missing)
-    yield Finding(
-        code="R104",
-        ja=f"{customization.id} {customization.title_ja}: {start} に参加している {names} の同意がないため、県仕様になりません。",
-        en=f"{customization.id}: agreements missing of towns that take part on {start} ({names}); it is not in force.",
-        remedy_ja="prefecture.yaml の agreements に、各町村の同意の日と文書を書いてください。同意しない町村があれば、賛成町村の個別カスタマイズになります。",
-        remedy_en="Write date and document of each agreement in prefecture.yaml; without all of them it is a customization of the towns that want it.",
-        place=adoption.place,
-        scope=scope_of_adoption(adoption),
-    )
-
-
-def _without_consent(profile: Profile, adoption: Adoption, customization: Customization) -> Iterator[Finding]:
-    town = profile.municipalities.get(adoption.municipality)
-    name = town.name_ja if town else adoption.municipality
-    if adoption.consent is None:
-        yield Finding(
-            code="R105",
-            ja=f"{name}: {customization.id} {customization.title_ja} の負担承諾がありません。効力も負担も生じません。",
-            en=f"{adoption.municipality}: no consent to pay for {customization.id}; it has no effect and is not charged.",
-            remedy_ja="adopts の consent に、承諾の日・文書・上限額（up_to）を書いてください。",
-            remedy_en="Write consent with on, document and up_to in adopts.",
-            place=adoption.place,
-            scope=scope_of_adoption(adoption),
-        )
-        return
-    one_off, yearly = burden(profile, customization, adoption)
-    limits: tuple[tuple[str, str, int, int], ...] = (
-        ("初期費用", "one-off", one_off, adoption.consent.up_to),
-    )
-    if adoption.consent.yearly_up_to is not None:
-        limits += (("年間保守料", "yearly", yearly, adoption.consent.yearly_up_to),)
-    for label_ja, label_en, amount, limit in limits:
-        if amount > limit:
-            yield Finding(
-                code="R106",
-                ja=(
-                    f"{name}: {customization.id} の{label_ja}の負担 {format_yen(amount)} が"
-                    f"負担承諾の上限 {format_yen(limit)} を超えています。効力も負担も生じません。"
-                ),
-                en=f"{adoption.municipality}: the {label_en} share of {customization.id}, {amount:,} yen, is above the consent of {limit:,} yen.",
-                remedy_ja="上限額を改めた負担承諾を得て、consent に記録してください。",
-                remedy_en="Get a new consent and record it.",
-                place=adoption.consent.place,
-                scope=scope_of_adoption(adoption),
-            )

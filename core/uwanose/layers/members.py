@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from uwanose.dates import Interval, Month
-from uwanose.layers.effect import Effect, effects, participations, system_of
+from uwanose.layers.effect import Effect, effects
 from uwanose.layers.model import Customization, Profile
+from uwanose.layers.participation import participations, system_of
 
 
 def participants(profile: Profile, system: str, when: date | Month) -> tuple[str, ...]:

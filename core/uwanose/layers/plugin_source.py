@@ -10,12 +10,15 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from uwanose.errors import Place
 from uwanose.points.code_hash import hash_module
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 ENTRY_POINT_GROUP = "uwanose.plugins"
 
@@ -102,6 +105,8 @@ class PluginIndex:
     def _entry_points(self) -> dict[str, EntryPoint]:
         if not self._look_installed:
             return {}
+        from importlib.metadata import entry_points  # slow to import, and seldom needed
+
         return {entry.name: entry for entry in entry_points(group=ENTRY_POINT_GROUP)}
 
     def _installed_folder(self, plugin: str) -> Path | None:

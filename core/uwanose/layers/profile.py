@@ -8,13 +8,13 @@ from pathlib import PurePosixPath
 
 from uwanose.errors import Finding, Place
 from uwanose.layers.additions import Additions, extended
-from uwanose.layers.effect import scope_of_adoptions
 from uwanose.layers.model import Adoption, Consortium, Customization, Municipality, Profile, Rank, Setting
 from uwanose.layers.points_by_name import PointsByName
 from uwanose.layers.read_additions import read_additions
 from uwanose.layers.read_consortium import no_consortium, read_consortium
 from uwanose.layers.read_layer import read_adoptions, read_final, read_municipality, read_settings
 from uwanose.layers.read_register import RegisterContext, identifier_of, read_customization
+from uwanose.layers.scopes import scope_of_adoptions
 from uwanose.points.model import Catalog
 from uwanose.source.fields import Fields
 from uwanose.source.files import SourceFolder

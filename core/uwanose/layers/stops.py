@@ -7,10 +7,10 @@ from datetime import date
 
 from uwanose.errors import Finding, Severity
 from uwanose.layers.beneath import Beneath, beneath, is_compared
-from uwanose.layers.effect import scope_of_adoption
 from uwanose.layers.hashes import signature_part
 from uwanose.layers.layering import Layering
 from uwanose.layers.model import Adoption, Customization, Override, Seen
+from uwanose.layers.scopes import scope_of_adoption
 from uwanose.layers.wording import named
 from uwanose.points.model import Catalog, Kind
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -89,7 +88,7 @@ class Workspace:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All findings of all files and layers, sorted by place."""
-        checked = check(self.profile, self.catalog, self.plugins, self.resolver)
+        checked = check(self.profile, self.catalog, self.plugins, self.resolver.layering())
         return tuple(sort_findings([*self._read_findings, *checked]))
 
     @property
@@ -126,22 +125,33 @@ class Workspace:
 
         Raises Refused for bundled data and for a path outside the workspace. Open the workspace anew to see the change.
         """
-        target = (self.root / path).resolve()
-        if not self.writable or not target.is_relative_to(self.root.resolve()):
-            raise Refused([_read_only(self.root, str(path), self.writable)])
+        target = self.writable_path(path)
         before = journal.file_hash(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(target, data)
+        self.note(target, before, command=command, who=who, when=when)
+        return target
+
+    def writable_path(self, path: str | Path) -> Path:
+        """Return where a file of the workspace lies. Raises Refused when it may not be written."""
+        target = (self.root / path).resolve()
+        if not self.writable or not target.is_relative_to(self.root.resolve()):
+            raise Refused([_read_only(self.root, str(path), self.writable)])
+        return target
+
+    def note(
+        self, target: Path, before: str, *, command: str, who: str = "", when: datetime | None = None
+    ) -> None:
+        """Add a line to the journal for a file that has been written; *before* is its former hash."""
         entry = journal.Entry(
             when=(when or datetime.now(UTC).astimezone()).isoformat(timespec="seconds"),
             who=who or _user(),
             command=command,
             file=target.relative_to(self.root.resolve()).as_posix(),
             before=before,
-            after=hashlib.sha256(data).hexdigest(),
+            after=journal.file_hash(target),
         )
         journal.append(self.journal, entry)
-        return target
 
     @property
     def journal(self) -> Path:
