@@ -28,6 +28,9 @@ def answer(root: click.Command, arguments: Sequence[str]) -> int:
         status = root.main(list(arguments), "uwanose", standalone_mode=False, obj=session)
         sys.stdout.flush()
         return status if isinstance(status, int) else FINE
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message(), err=True)
+        return WRONG_USE
     except click.UsageError as mistake:
         return _wrong_use(session, mistake)
     except UnknownName as unknown:

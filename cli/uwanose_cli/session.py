@@ -52,8 +52,9 @@ class Session:
 
     def lines(self, lines: Iterable[str]) -> None:
         """Write lines to the person at the screen."""
-        if not self.as_json:
-            click.echo("\n".join(lines))
+        text = "\n".join(lines)
+        if text and not self.as_json:
+            click.echo(text)
 
     def aside(self, ja: str, en: str) -> None:
         """Say something that is not the result: it goes to standard error."""

@@ -11,6 +11,7 @@ __all__ = [
     "CONFIDENCE",
     "COST_KINDS",
     "DOORS",
+    "HOOK_CALLS",
     "KINDS",
     "MAY_SET",
     "OUTCOMES",
@@ -96,7 +97,14 @@ UNITS = {
     "age": Text("歳", "years"),
     "date": Text("日付", "date"),
     "days": Text("日", "days"),
+    "year": Text("年", "year"),
     "count": Text("件", "count"),
+}
+HOOK_CALLS = {
+    "record_findings": Text("計算の後に、指摘のある行を集めるとき", "after the calculation, to collect rows to be looked at"),
+    "extra_fields": Text("計算の後に、結果ファイルの列を足すとき", "after the calculation, to add columns to the results"),
+    "document_variables": Text("文書を作るときに、差し込む値を足すとき", "when a paper is made, to add its variables"),
+    "input_findings": Text("計算の前に、入力行を確かめるとき", "before the calculation, to look at the input rows"),
 }
 
 

@@ -82,20 +82,19 @@ def _table(declared: Sequence[Input], language: str) -> Table:
             (
                 column.label_ja if language == "ja" else column.label_en,
                 column.name,
-                _type(column, language),
+                word(TYPES, column.type, language),
                 column.unit,
                 _default(column, language),
-                column.description,
+                _description(column, language),
             )
             for column in declared
         ],
     )
 
 
-def _type(column: Input, language: str) -> str:
-    if column.choices:
-        return " / ".join(column.choices.values() if language == "ja" else column.choices)
-    return word(TYPES, column.type.value, language)
+def _description(column: Input, language: str) -> str:
+    choices = " / ".join(column.choices.values() if language == "ja" else column.choices)
+    return "　".join(filter(None, (choices, column.description)))
 
 
 def _default(column: Input, language: str) -> str:

@@ -1,0 +1,100 @@
+"""Owns `uwanose check`: every finding of every layer, sorted by place, and which values the towns have filled in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from uwanose_cli import output
+from uwanose_cli.frame import Command, Example, option
+from uwanose_cli.names import DATE, TOWNS
+from uwanose_cli.session import Session
+from uwanose_cli.text import Text
+
+if TYPE_CHECKING:
+    from uwanose.layers.model import Municipality
+    from uwanose_cli.coverage import Gap
+
+
+@click.command(
+    "check",
+    cls=Command,
+    summary=Text(
+        "国・県・町村のファイルと台帳とプラグインをすべて点検し、指摘を場所の順に出します。",
+        "Check all files, the register and the plugins; list the findings by place.",
+    ),
+    detail=Text(
+        "誤りがあれば終了コード1、なければ0。--strict では警告でも1になります。番号の説明は docs/findings/ にあります。",
+        "Exit status 1 when there is an error (with --strict: or a warning). docs/findings/ explains the codes.",
+    ),
+    examples=(
+        Example("uwanose check", Text("すべてを点検する", "check everything")),
+        Example("uwanose check --town 箱根町", Text("一つの町に関わる指摘だけを見る", "what concerns one town")),
+        Example(
+            "uwanose check --coverage", Text("条例の値がどこまで入っているかを見る", "which ordinance values are missing")
+        ),
+    ),
+)
+@option("--town", "towns", type=TOWNS, text=Text("その町村に関わる指摘だけ", "only what concerns a town"))
+@option("--coverage", is_flag=True, text=Text("町村が決める値の記入状況も示します", "also show which values towns have filled in"))
+@option("--on", type=DATE, text=Text("記入状況を見る適用日（省略時は今日）", "the day the coverage is for (else today)"))
+@click.pass_obj
+def command(
+    session: Session, towns: tuple[Municipality, ...] | None, coverage: bool, on: date | None
+) -> int:
+    """Show the findings and count them."""
+    workspace = session.workspace
+    findings = workspace.findings
+    if towns:
+        findings = tuple(finding for finding in findings if any(finding.touches(town.id) for town in towns))
+    session.findings(findings)
+    missing = _missing(session, towns, on or date.today()) if coverage else []
+    if coverage:
+        _show_coverage(session, missing)
+    session.lines([output.count_line(findings, session.language), *_next(session, len(findings))])
+    session.put(
+        {
+            "findings": [output.finding_data(finding) for finding in findings],
+            "missing": {gap.point.id: [town.id for town in gap.towns] for gap in missing},
+        }
+    )
+    return session.status(findings)
+
+
+def _next(session: Session, count: int) -> list[str]:
+    if count == 0:
+        return [session.text("直すところはありません。", "Nothing to mend.")]
+    return [
+        session.text(
+            "番号（L104 など）の意味と直し方は docs/findings/ にあります。",
+            "docs/findings/ explains each code and what to do.",
+        )
+    ]
+
+
+def _missing(session: Session, towns: tuple[Municipality, ...] | None, on: date) -> list[Gap]:
+    from uwanose_cli.coverage import gaps
+
+    layering = session.workspace.resolver.layering()
+    return gaps(layering, towns or tuple(layering.profile.municipalities.values()), on)
+
+
+def _show_coverage(session: Session, missing: list[Gap]) -> None:
+    ja = session.language == "ja"
+    headings = Text("業務,項目,識別名,値のない町村", "business,point,identifier,towns without a value").of(session.language)
+    session.say(f"値がまだない項目 {len(missing)}件", f"{len(missing)} points without a value")
+    if not missing:
+        return
+    businesses = session.workspace.catalog.businesses
+    rows = [
+        (
+            businesses[gap.point.business].label_ja if ja else businesses[gap.point.business].label_en,
+            gap.point.label_ja if ja else gap.point.label_en,
+            gap.point.id,
+            ("、" if ja else ", ").join(town.name_ja if ja else town.name_en for town in gap.towns),
+        )
+        for gap in missing
+    ]
+    session.table(output.Table(tuple(headings.split(",")), rows))

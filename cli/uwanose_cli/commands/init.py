@@ -1,0 +1,41 @@
+"""Owns `uwanose init`: a workspace of one's own, copied from the bundled sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from uwanose_cli.frame import Command, Example, argument
+from uwanose_cli.session import Session
+from uwanose_cli.text import Text
+
+
+@click.command(
+    "init",
+    cls=Command,
+    summary=Text("見本から自分の作業フォルダを作ります。", "Make a workspace of your own from the bundled sample."),
+    detail=Text(
+        "rules（国の版）・profiles（県と町村）・plugins（プログラム）を写します。空でないフォルダには書きません。",
+        "Copies rules, profiles and plugins. A folder that is not empty is refused.",
+    ),
+    examples=(Example("uwanose init 作業", Text("フォルダ「作業」を作る", "make the folder")),),
+)
+@argument(
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    shown_as=Text("フォルダ", "DIR"),
+    text=Text("作るフォルダ", "the folder to make"),
+)
+@click.pass_obj
+def command(session: Session, folder: Path) -> None:
+    """Copy, and say what to do next."""
+    from uwanose_cli.copying import FOLDERS, copy_sample
+
+    copy_sample(folder)
+    session.say(
+        f"{folder} に作業フォルダを作りました（{'・'.join(FOLDERS)}）。",
+        f"Made the workspace {folder} ({', '.join(FOLDERS)}).",
+    )
+    session.say(f"次は: cd {folder} ; uwanose check", f"Next: cd {folder} ; uwanose check")
+    session.put({"workspace": str(folder), "folders": FOLDERS})

@@ -1,0 +1,219 @@
+"""Owns one proposed change of a free setting: the file before and after, what `check` would newly say, the value it leads to."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from uwanose.dates import fiscal_year_start
+from uwanose.errors import Finding, Place, Refused, Severity, sort_findings
+from uwanose.layers.additions import with_additions
+from uwanose.layers.checks import check
+from uwanose.layers.effective import Origin
+from uwanose.layers.model import Municipality
+from uwanose.layers.profile import load_profile
+from uwanose.layers.resolve import Resolver
+from uwanose.points.dated import first_day
+from uwanose.points.model import Kind, Point, ValueType
+from uwanose.points.typed import parse_value
+from uwanose.source import edit
+from uwanose.source.files import SourceFolder
+from uwanose.source.nodes import Mapping as MappingNode
+from uwanose.source.nodes import Node, Scalar
+from uwanose.source.read import read_yaml
+from uwanose.source.scalars import whole
+from uwanose.workspace import Workspace
+
+__all__ = ["Proposal", "removal", "replacement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change that is not written yet. ``former`` is the text the date had in the file, empty when it had none."""
+
+    file: str
+    before: bytes
+    after: bytes
+    new_findings: tuple[Finding, ...]
+    was: Origin | None
+    becomes: Origin | None
+    former: str
+    citation_stays: bool
+
+    @property
+    def changes(self) -> bool:
+        """Whether any byte would change."""
+        return self.before != self.after
+
+    @property
+    def refused(self) -> bool:
+        """Whether the result would be an error."""
+        return any(finding.severity is Severity.ERROR for finding in self.new_findings)
+
+    def difference(self) -> Iterator[str]:
+        """Yield the lines taken away and put in, with what stands around them."""
+        before, after = (data.decode("utf-8-sig").splitlines() for data in (self.before, self.after))
+        yield from list(difflib.unified_diff(before, after, self.file, self.file, lineterm="", n=1))[2:]
+
+
+def replacement(
+    workspace: Workspace, point: Point, town: Municipality | None, start: date, text: str, citation: Mapping[str, str]
+) -> Proposal:
+    """Propose a value from a day on. Raises Refused for a value that cannot be read by the point's type."""
+    value = _in_yaml(point, text)
+    file, data = _file(workspace, town)
+    key, entry = _dated(data, file, point, start, _clock(workspace, point))
+    path: list[str | int] = ["settings", point.id, key]
+    keeps = isinstance(entry, MappingNode) and not citation
+    if keeps:
+        path.append("value")
+    elif citation:
+        value = edit.written_mapping({"value": value, **{name: edit.written(said) for name, said in citation.items()}})
+    after = edit.set_value(data, path, value, name=file)
+    return _proposal(workspace, point, town, start, file, data, after, entry, keeps)
+
+
+def removal(workspace: Workspace, point: Point, town: Municipality | None, start: date) -> Proposal:
+    """Propose to take away the value that begins on a day. Raises Refused when there is none."""
+    file, data = _file(workspace, town)
+    key, entry = _dated(data, file, point, start, _clock(workspace, point))
+    if entry is None:
+        raise Refused([_nothing_there(point, file, start)])
+    settings = _settings(data, file)
+    dated = settings.entries[point.id]
+    last = isinstance(dated, MappingNode) and len(dated.entries) == 1
+    path = ["settings", point.id] if last else ["settings", point.id, key]
+    return _proposal(
+        workspace, point, town, start, file, data, edit.remove_value(data, path, file), entry, False
+    )
+
+
+def _proposal(
+    workspace: Workspace,
+    point: Point,
+    town: Municipality | None,
+    start: date,
+    file: str,
+    before: bytes,
+    after: bytes,
+    entry: Node | None,
+    citation_stays: bool,
+) -> Proposal:
+    municipality = town.id if town else ""
+    resolver, findings = _tried(workspace, file, after)
+    known = {(finding.code, finding.ja) for finding in workspace.findings}
+    return Proposal(
+        file=file,
+        before=before,
+        after=after,
+        new_findings=tuple(finding for finding in findings if (finding.code, finding.ja) not in known),
+        was=next(iter(workspace.resolver.stack(municipality, point.id, start)), None),
+        becomes=next(iter(resolver.stack(municipality, point.id, start)), None),
+        former=_former(entry),
+        citation_stays=citation_stays,
+    )
+
+
+def _tried(workspace: Workspace, file: str, data: bytes) -> tuple[Resolver, list[Finding]]:
+    """Read the profile as it would be, from memory, and check it."""
+    found: list[Finding] = []
+    files = SourceFolder.read(workspace.root / "profiles", "profiles", findings=found)
+    profile = load_profile(SourceFolder.of({**files.contents, file: data}), workspace.national, found)
+    catalog = with_additions(workspace.national, profile)
+    resolver = Resolver(profile, catalog, workspace.plugins)
+    return resolver, sort_findings([*found, *check(profile, catalog, workspace.plugins, resolver)])
+
+
+def _file(workspace: Workspace, town: Municipality | None) -> tuple[str, bytes]:
+    file = town.place.file if town else f"{workspace.prefecture}/prefecture.yaml"
+    return file, (workspace.root / file).read_bytes()
+
+
+def _settings(data: bytes, file: str) -> MappingNode:
+    findings: list[Finding] = []
+    root = read_yaml(data, file, findings)
+    found = root.entries.get("settings") if isinstance(root, MappingNode) else None
+    return found if isinstance(found, MappingNode) else MappingNode({}, {}, Place(file))
+
+
+def _dated(data: bytes, file: str, point: Point, start: date, clock: str) -> tuple[str, Node | None]:
+    """Return how the day is written in the file, or would be, and what stands there."""
+    dated = _settings(data, file).entries.get(point.id)
+    if isinstance(dated, MappingNode):
+        for key, entry in dated.entries.items():
+            if _begins(key, clock) == start:
+                return key, entry
+    in_years = clock == "year" and start == fiscal_year_start(start.year)
+    return str(start.year) if in_years else start.isoformat(), None
+
+
+def _begins(key: str, clock: str) -> date | None:
+    try:
+        return first_day(key, clock)
+    except ValueError:
+        return None
+
+
+def _clock(workspace: Workspace, point: Point) -> str:
+    return workspace.catalog.businesses[point.business].clock
+
+
+def _in_yaml(point: Point, text: str) -> str:
+    """Return a typed value as it is written in a file: amounts with underscores, words as they are."""
+    if point.kind is Kind.TABLE:
+        raise Refused([_table(point)])
+    findings: list[Finding] = []
+    parse_value(point, Scalar(text, True, Place("")), findings)
+    if findings or not text.strip():
+        raise Refused(findings or [_empty(point)])
+    if point.type in (ValueType.YEN, ValueType.INTEGER):
+        return f"{whole(text, yen=point.type is ValueType.YEN):_}"
+    return edit.written(text.strip())
+
+
+def _former(entry: Node | None) -> str:
+    value = entry.entries.get("value") if isinstance(entry, MappingNode) else entry
+    return value.text if isinstance(value, Scalar) else ""
+
+
+def _finding(code: str, place: str, ja: str, en: str, remedy_ja: str, remedy_en: str) -> Finding:
+    return Finding(
+        code=code, place=Place(place), scope="register", ja=ja, en=en, remedy_ja=remedy_ja, remedy_en=remedy_en
+    )
+
+
+def _nothing_there(point: Point, file: str, start: date) -> Finding:
+    return _finding(
+        "U102",
+        file,
+        f"{point.label_ja}（{point.id}）に {start} から始まる設定はありません。",
+        f"{point.id} has no setting that begins on {start}.",
+        f"uwanose show {point.id} --town 町村 --history で、いつから始まる値があるか見てください。",
+        f"See when its values begin: uwanose show {point.id} --town TOWN --history.",
+    )
+
+
+def _table(point: Point) -> Finding:
+    return _finding(
+        "U103",
+        point.place.file,
+        f"{point.label_ja}（{point.id}）は表です。set では1つの値だけを書けます。",
+        f"{point.id} is a table; set writes one value only.",
+        "町村のファイルの settings に rows: の形で書いて、uwanose check で確かめてください。",
+        "Write its rows in the town's file below settings and run uwanose check.",
+    )
+
+
+def _empty(point: Point) -> Finding:
+    return _finding(
+        "U104",
+        point.place.file,
+        f"{point.label_ja}（{point.id}）の値が空です。空の値は下の層の値に戻りません。",
+        f"The value of {point.id} is empty; an empty value does not fall back to the layer beneath.",
+        "下の層の値に戻すには uwanose unset を使ってください。",
+        "Use uwanose unset to fall back to the layer beneath.",
+    )
+
+

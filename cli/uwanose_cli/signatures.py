@@ -1,0 +1,118 @@
+"""Owns what a plugin author needs to know of a place that takes code: its arguments with units, who uses it, an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from uwanose.points.model import Catalog, FormulaSource, Item, Kind, Point
+from uwanose_cli.text import Text
+from uwanose_cli.words import HOOK_CALLS, TYPES, UNITS, word
+
+__all__ = ["Argument", "Signature", "open_points"]
+
+_RESERVED = {
+    "household": Text("世帯（同じグループの合計・最大など）", "the group of rows, for sums and maxima"),
+    "year": Text("年度", "the levy year"),
+    "legal_date": Text("適用日（yyyymmdd）", "the legal date (yyyymmdd)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a formula: what it means and how it arrives."""
+
+    name: str
+    label: str
+    unit: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One place that takes code. ``formula`` is the newest national formula, None for a hook."""
+
+    point: Point
+    unit: str
+    formula: FormulaSource | None
+    arguments: tuple[Argument, ...]
+    used_by: tuple[Item, ...]
+
+    @classmethod
+    def of(cls, catalog: Catalog, point: Point, language: str) -> Signature:
+        """Look a place up in the catalog."""
+        sources = catalog.formulas.get(point.id, ())
+        formula = max(sources, key=lambda source: source.since) if sources else None
+        names = formula.arguments if formula else ()
+        item = catalog.items.get(point.id)
+        return cls(
+            point=point,
+            unit=word(UNITS, item.unit, language) if item else "",
+            formula=formula,
+            arguments=tuple(_argument(catalog, point.business, name, language) for name in names),
+            used_by=tuple(_used_by(catalog, point)),
+        )
+
+    def example(self, customization: str) -> str:
+        """Return a few lines to begin with."""
+        name, wanted = self.point.name, ", ".join(argument.name for argument in self.arguments[:3])
+        if self.point.kind is Kind.HOOK:
+            return (
+                "from uwanose import RecordFinding, customizes\n\n\n"
+                f'@customizes("{customization}", "{self.point.id}")\n'
+                f"def {name}(…):\n"
+                '    return [RecordFinding(条件, "日本語の指摘", "the finding in English")]'
+            )
+        return (
+            "from uwanose import customizes\n\n\n"
+            f'@customizes("{customization}", "{self.point.id}")\n'
+            f"def {name}({wanted}):\n"
+            '    """一文の説明。根拠の条例。"""\n'
+            f"    return …"
+        )
+
+
+def open_points(catalog: Catalog, business: str | None) -> Iterator[Point]:
+    """Return the places that take code: hooks, and formulas no law closes."""
+    for point in catalog:
+        takes_code = point.kind is Kind.HOOK or (point.kind is Kind.FORMULA and point.may_set != "law")
+        if takes_code and business in (None, point.business):
+            yield point
+
+
+def when_called(point: Point, language: str) -> str:
+    """Return when a place is called."""
+    if point.kind is Kind.HOOK:
+        return word(HOOK_CALLS, point.name, language)
+    return Text("計算のたびに、1つの列として1回", "once per calculation, for whole columns").of(language)
+
+
+def _used_by(catalog: Catalog, point: Point) -> Iterator[Item]:
+    for item in catalog.items.values():
+        sources = catalog.formulas.get(item.id, ())
+        if item.business == point.business and any(point.name in source.arguments for source in sources):
+            yield item
+
+
+def _argument(catalog: Catalog, business: str, name: str, language: str) -> Argument:
+    if name in _RESERVED:
+        return Argument(name, _RESERVED[name].of(language), "", "")
+    for item in catalog.items.values():
+        if item.business == business and item.name == name:
+            return Argument(name, _label(item, language), word(UNITS, item.unit, language), item.id)
+    if found := catalog.inputs.get(business, {}).get(name):
+        unit = found.unit or word(TYPES, found.type, language)
+        return Argument(name, _label(found, language), unit, Text("入力列", "input column").of(language))
+    for point in catalog.points.values():
+        if point.business == business and point.name == name:
+            unit = point.unit or (word(TYPES, point.type, language) if point.type else Text("表", "table").of(language))
+            return Argument(name, _label(point, language), unit, point.id)
+    for read in catalog.businesses[business].reads:
+        if read.name == name:
+            label = catalog.items[f"{read.business}.{read.item}"].label_ja
+            return Argument(name, label, "", f"{read.business}.{read.item}")
+    return Argument(name, "", "", "")
+
+
+def _label(declared: object, language: str) -> str:
+    return str(getattr(declared, "label_ja" if language == "ja" else "label_en"))
