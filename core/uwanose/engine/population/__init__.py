@@ -5,5 +5,6 @@ Everybody is invented, no column holds a personal number (個人番号), and the
 
 from uwanose.engine.population.bills import bills
 from uwanose.engine.population.residents import residents
+from uwanose.engine.population.write import write_inputs
 
-__all__ = ["bills", "residents"]
+__all__ = ["bills", "residents", "write_inputs"]
