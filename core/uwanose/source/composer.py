@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from ruamel.yaml import YAML, __with_libyaml__, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.scanner import ScannerError
 
 from uwanose.errors import Finding, Place
 from uwanose.source import mistakes, syntax
@@ -27,6 +28,8 @@ MOST_ALIASED_NODES = 2_000
 # pure one does not. Both get stand-ins for them; ``decode`` lets no such character of the file through.
 _COLON, _QUESTION = "\ufdd0", "\ufdd1"
 _INNER_COLON = re.compile(r"""(?<=[^\s"'{}\[\],]):(?=[^\s{}\[\],])""")
+_USUAL_KEY = re.compile(r"[\w.-]+$", re.ASCII)  # nothing that could be a slip
+_ANCHOR = re.compile(r"[A-Za-z0-9_-]+")
 _INNER_QUESTION = re.compile(r"""(?<=[^\s"'{}\[\],])\?""")
 
 
@@ -94,8 +97,14 @@ class _Open:
     flow: bool
     is_mapping: bool
     anchor: str | None
-    parts: list[tuple[Node, tuple[int, int]]] = field(default_factory=list)  # node and where it ends
+    parts: list[Node] = field(default_factory=list)
+    last_end: tuple[int, int] = (0, 0)  # where the last part ends
     size: int = 1
+
+    @property
+    def awaits_value(self) -> bool:
+        """Whether the next node is the value of a key."""
+        return self.is_mapping and len(self.parts) % 2 == 1
 
 
 class _Builder:
@@ -140,15 +149,12 @@ class _Builder:
             text = text.replace(_COLON, ":").replace(_QUESTION, "?")
         start, end = event.start_mark, event.end_mark
         at, until = (start.line, start.column), (end.line, end.column)
-        if not text and not event.style and self._awaits_value():
-            at = until = self._stack[-1].parts[-1][1]  # right behind its key: here the parsers disagree
+        if not text and not event.style and self._stack and self._stack[-1].awaits_value:
+            at = until = self._stack[-1].last_end  # right behind its key: here the parsers disagree
         node = Scalar(text, bool(event.style), Place(self._name, at[0] + 1, at[1] + 1))
         if event.tag is not None:
             self._report(mistakes.tag(str(event.tag), node.place, self._scope))
-        self._add(node, 1, event.anchor, at, until)
-
-    def _awaits_value(self) -> bool:
-        return bool(self._stack) and self._stack[-1].is_mapping and len(self._stack[-1].parts) % 2 == 1
+        self._add(node, 1, _name(event), at, until)
 
     def _open(self, event: events.CollectionStartEvent, is_mapping: bool) -> bool:
         place = self._place(event)
@@ -158,7 +164,7 @@ class _Builder:
         if event.tag is not None:
             self._report(mistakes.tag(str(event.tag), place, self._scope))
         start = (event.start_mark.line, event.start_mark.column)
-        self._stack.append(_Open(place, start, bool(event.flow_style), is_mapping, event.anchor))
+        self._stack.append(_Open(place, start, bool(event.flow_style), is_mapping, _name(event)))
         return True
 
     def _close(self, event: events.CollectionEndEvent) -> None:
@@ -169,18 +175,21 @@ class _Builder:
 
     def _alias(self, event: events.AliasEvent) -> None:
         place = self._place(event)
-        node, size = self._anchors.get(event.anchor, (None, 0))
+        name = _name(event) or ""
+        node, size = self._anchors.get(name, (None, 0))
         self._aliases += 1
         self._aliased_nodes += size
         if node is None:
-            self._report(mistakes.unknown_alias(event.anchor, place, self._scope))
+            self._report(mistakes.unknown_alias(name, place, self._scope))
         elif self._aliases > MOST_ALIASES or self._aliased_nodes > MOST_ALIASED_NODES:
             if not self._refused_aliases:
                 self._report(mistakes.too_many_aliases(MOST_ALIASES, place, self._scope))
             self._refused_aliases, node = True, None
         start = (event.start_mark.line, event.start_mark.column)
         end = (event.end_mark.line, event.end_mark.column)
-        self._add(node or Scalar("", False, place), size if node else 1, None, start, end)
+        if node is None:
+            node, size = Scalar("", False, place), 1
+        self._add(node, size, None, start, end)
 
     def _add(
         self, node: Node, size: int, anchor: str | None, start: tuple[int, int], end: tuple[int, int]
@@ -191,27 +200,36 @@ class _Builder:
             self.spans.setdefault(id(node), Span(start, end))  # an alias leaves the span of what it names
         if self._stack:
             top = self._stack[-1]
-            top.parts.append((node, end))
+            top.parts.append(node)
+            top.last_end = end
             top.size += size
         else:
             self.root = node
 
     def _sequence(self, opened: _Open) -> Sequence:
-        items = [node for node, _ in opened.parts]
+        items = opened.parts
         if opened.flow:
             items = mistakes.without_comma_numbers_in_list(items, self._findings, self._scope)
         return Sequence(tuple(items), opened.place, opened.flow)
 
     def _mapping(self, opened: _Open) -> Mapping:
-        nodes = [node for node, _ in opened.parts]
-        pairs = list(zip(nodes[::2], nodes[1::2], strict=True))
+        pairs = list(zip(opened.parts[::2], opened.parts[1::2], strict=True))
         if opened.flow:
             pairs = mistakes.without_comma_numbers(pairs, self._findings, self._scope)
         entries: dict[str, Node] = {}
         keys: dict[str, Scalar] = {}
         for key, value in pairs:
-            if finding := mistakes.key(key, value, keys, opened.flow, self._scope):
-                self._report(finding)
+            if not isinstance(key, Scalar) or key.text in keys or not _USUAL_KEY.match(key.text):
+                self._findings.extend(mistakes.key(key, value, keys, opened.flow, self._scope))
             if isinstance(key, Scalar) and (text := key.text.strip()) and text not in keys:
                 entries[text], keys[text] = value, key
         return Mapping(MappingProxyType(entries), MappingProxyType(keys), opened.place, opened.flow)
+
+
+def _name(event: events.NodeEvent) -> str | None:
+    """Return the name behind ``&`` or ``*``. Refuses, as the C parser does, what only the pure one takes."""
+    name: str | None = event.anchor
+    if name is not None and not _ANCHOR.fullmatch(name):
+        kind = "alias" if isinstance(event, events.AliasEvent) else "anchor"
+        raise ScannerError(f"while scanning an {kind}", event.start_mark, "unexpected sign", event.start_mark)
+    return name

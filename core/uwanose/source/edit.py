@@ -14,7 +14,8 @@ from uwanose.source.decode import decode
 from uwanose.source.layout import Layout, Splice, spliced
 from uwanose.source.nodes import Mapping, Node, Scalar
 from uwanose.source.nodes import Sequence as List
-from uwanose.source.splices import Document, Path, Unsure, appending, removing, setting
+from uwanose.source.outline import Document, Path, Unsure
+from uwanose.source.splices import appending, removing, setting
 from uwanose.source.writing import written, written_mapping
 
 __all__ = ["append_item", "remove_value", "set_value", "written", "written_mapping"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 
 from uwanose.errors import Finding, Place
@@ -79,26 +80,24 @@ def too_many_aliases(most: int, place: Place, scope: str) -> Finding:
     )
 
 
-def key(node: Node, value: Node, seen: MappingType[str, Scalar], flow: bool, scope: str) -> Finding | None:
-    """Return what is wrong with the key of an entry, None when nothing is."""
+def key(node: Node, value: Node, seen: MappingType[str, Scalar], flow: bool, scope: str) -> Iterator[Finding]:
+    """Yield what is wrong with the key of an entry."""
     if not isinstance(node, Scalar) or not node.text.strip():
-        return _no_key(node.place, scope)
-    if not node.quoted:
-        if node.text == "<<":
-            return _merge_key(node.place, scope)
-        if _WIDE_SPACE.search(node.text):
-            return wide_space(node.place, scope)
-        if (
-            match := flow
-            and isinstance(value, Scalar)
-            and value.empty
-            and _NO_SPACE_AFTER_COLON.match(node.text)
-        ):
-            return no_space_after_colon(match[1], match[2], node.place, scope)
-        if "：" in node.text and isinstance(value, Scalar) and value.empty:
-            return wide_colon(node.place, scope)
-    first = seen.get(node.text.strip())
-    return _duplicate(node.text, node.place, first.place, scope) if first else None
+        yield _no_key(node.place, scope)
+        return
+    if first := seen.get(node.text.strip()):
+        yield _duplicate(node.text.strip(), node.place, first.place, scope)
+    if node.quoted:
+        return
+    is_empty = isinstance(value, Scalar) and value.empty
+    if node.text == "<<":
+        yield _merge_key(node.place, scope)
+    elif _WIDE_SPACE.search(node.text):
+        yield wide_space(node.place, scope)
+    elif flow and is_empty and (match := _NO_SPACE_AFTER_COLON.match(node.text)):
+        yield no_space_after_colon(match[1], match[2], node.place, scope)
+    elif "：" in node.text and is_empty:
+        yield wide_colon(node.place, scope)
 
 
 def _no_key(place: Place, scope: str) -> Finding:
@@ -197,7 +196,7 @@ def without_comma_numbers(
     pairs: list[tuple[Node, Node]], findings: list[Finding], scope: str
 ) -> list[tuple[Node, Node]]:
     """Put ``{value: 320,000}`` together again, which YAML reads as two entries, and report it."""
-    if not any(_is_tail(key) and _is_empty(value) for key, value in pairs):
+    if not any(_is_empty(value) and _is_tail(key) for key, value in pairs):
         return pairs
     joined: list[tuple[Node, Node]] = []
     pieces: list[Scalar] = []

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from uwanose.source.composer import Span, compose
-from uwanose.source.layout import Layout, Splice
+from uwanose.source.layout import Splice
 from uwanose.source.nodes import Mapping, Node, Scalar
 from uwanose.source.nodes import Sequence as List
+from uwanose.source.outline import Document, Path, Unsure
 from uwanose.source.writing import written
 
-Path = Sequence[str | int]
-
-_COLON = re.compile(r"\s*:")
 _DASH = re.compile(r"([ \t]*)-[ \t]+")
+_COMMA = re.compile(r"[ \t]*,")
+_CLOSES = re.compile(r"\s*[\]}]")
+_REST_OF_LINE = re.compile(r"(?:[ \t]+#[^\r\n]*|[ \t]*)(?=[\r\n])")
 _DATE = re.compile(r"\d{4}(-\d{2}-\d{2})?")
-
-
-class Unsure(Exception):
-    """The place of an edit cannot be told for certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,88 +41,6 @@ class Addition:
         return [*lines[:-1], f"{lines[-1]} {self.value}"]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text with its nodes and where they stand."""
-
-    layout: Layout
-    root: Node | None
-    spans: dict[int, Span]
-
-    @classmethod
-    def of(cls, text: str) -> Document:
-        """Read a text that is known to be sound."""
-        document = compose(text.replace("\t", " "), "", [], "", spans=True)
-        return cls(Layout(text), document.root, document.spans)
-
-    def node(self, path: Path) -> Node | None:
-        """Return the node at a path, None when there is none."""
-        node = self.root
-        for step in path:
-            node = child(node, step)
-        return node
-
-    def start(self, node: Node) -> int:
-        """Return where a node begins."""
-        return self.layout.offset(self._span(node).start)
-
-    def end(self, node: Node) -> int:
-        """Return where the content of a node ends; blank lines and comments behind it are not part of it."""
-        if isinstance(node, Mapping) and not node.flow:
-            last = list(node.entries)[-1]
-            return self.entry_end(node.keys[last], node[last])
-        if isinstance(node, List) and not node.flow:
-            return self.end(node.items[-1])
-        end = self.layout.offset(self._span(node).end)
-        text = self.layout.text[self.start(node) : end]
-        return self.start(node) + len(text.rstrip()) if text[:1] in "|>" else end
-
-    def colon(self, key: Scalar) -> int:
-        """Return where the ``:`` of a key ends. Raises Unsure."""
-        match = _COLON.match(self.layout.text, self.end(key))
-        if match is None:
-            raise Unsure
-        return match.end()
-
-    def entry_end(self, key: Scalar, value: Node) -> int:
-        """Return where the value of a key ends, the ``:`` when it has none."""
-        return self.colon(key) if isinstance(value, Scalar) and value.empty else self.end(value)
-
-    def indent(self, offset: int) -> str:
-        """Return the space that puts a line under an offset."""
-        if self.layout.is_first(offset):
-            return self.layout.text[self.layout.line_start(offset) : offset]
-        return " " * self.layout.column(offset)
-
-    def step(self, node: Node | None = None) -> str:
-        """Return the indentation of one level, as the first nested names of the file have it."""
-        node = self.root if node is None else node
-        if isinstance(node, Mapping) and not node.flow:
-            for name, value in node.entries.items():
-                if isinstance(value, Mapping) and not value.flow:
-                    first = next(iter(value.keys.values()))
-                    width = self.layout.column(self.start(first)) - self.layout.column(
-                        self.start(node.keys[name])
-                    )
-                    return " " * width
-        return "  "
-
-    def _span(self, node: Node) -> Span:
-        span = self.spans.get(id(node))
-        if span is None:
-            raise Unsure
-        return span
-
-
-def child(node: Node | None, step: str | int) -> Node | None:
-    """Return what stands below a name or a number, None when nothing does."""
-    if isinstance(node, Mapping) and isinstance(step, str):
-        return node.get(step)
-    if isinstance(node, List) and isinstance(step, int) and 0 <= step < len(node):
-        return node.items[step]
-    return None
-
-
 def setting(document: Document, path: Path, value: str) -> list[Splice]:
     """Return what sets the value at a path. Raises Unsure."""
     if document.node(path) is not None:
@@ -143,7 +56,7 @@ def appending(document: Document, path: Path, value: str) -> list[Splice]:
     if not node.items:
         return _replacing(document, path, f"[{value}]")
     if node.flow:
-        return _in_flow(document, node, document.end(node.items[-1]), document.start(node.items[-1]), value)
+        return _in_flow(document, document.end(node.items[-1]), document.start(node.items[-1]), value)
     return _below(document, node, f"{_dash_indent(document, node.items[0])}- {value}")
 
 
@@ -214,22 +127,25 @@ def _adding(document: Document, path: Path, value: str, *, is_item: bool) -> lis
 def _new_entry(document: Document, path: Path, holder: Mapping, addition: Addition) -> list[Splice]:
     if not holder.entries:
         return _replacing(document, path, addition.flow())
+    first = document.start(next(iter(holder.keys.values())))
     before = _before(list(holder.entries), addition.names[0])
-    first = next(iter(holder.keys.values()))
-    start = document.start(first)
-    if before is None and (holder.flow or document.layout.is_first(start)):
-        entry = addition.flow()[1:-1]
-        if holder.flow:
-            return [Splice(start, start, f"{entry}, ")]
-        lines = addition.lines(document.indent(start), document.step())
-        at = document.layout.line_start(start)
-        return [Splice(at, at, "".join(line + document.layout.newline for line in lines))]
-    name = before or list(holder.entries)[-1]
+    if before is None and (holder.flow or document.layout.is_first(first)):
+        return [_in_front(document, holder, first, addition)]
+    name = before or next(iter(holder.entries))
     end = document.entry_end(holder.keys[name], holder[name])
     if holder.flow:
-        return _in_flow(document, holder, end, document.start(holder.keys[name]), addition.flow()[1:-1])
-    lines = addition.lines(document.indent(start), document.step())
-    return [_line_after(document, end, lines)]
+        return _in_flow(document, end, document.start(holder.keys[name]), addition.flow()[1:-1])
+    return [_line_after(document, end, addition.lines(document.indent(first), document.step()))]
+
+
+def _in_front(document: Document, holder: Mapping, first: int, addition: Addition) -> Splice:
+    """Put an entry before the first one."""
+    if holder.flow:
+        return Splice(first, first, f"{addition.flow()[1:-1]}, ")
+    layout = document.layout
+    lines = addition.lines(document.indent(first), document.step())
+    at = layout.line_start(first)
+    return Splice(at, at, "".join(line + layout.newline for line in lines))
 
 
 def _first_entry(document: Document, path: Path, addition: Addition) -> list[Splice]:
@@ -259,28 +175,18 @@ def _day(name: str) -> str:
     return name if len(name) > 4 else f"{name}-04-01"
 
 
-def _in_flow(document: Document, holder: Node, end: int, start: int, entry: str) -> list[Splice]:
-    """Put an entry behind another one in ``{}`` or ``[]``; one entry a line where the file has it so."""
+def _in_flow(document: Document, end: int, start: int, entry: str) -> list[Splice]:
+    """Put an entry behind the one from *start* to *end*, on a line of its own where that one has its own."""
     layout = document.layout
-    text = layout.text
-    comma = re.compile(r"[ \t]*,").match(text, end)
+    comma = _COMMA.match(layout.text, end)
     behind = comma.end() if comma else end
-    own_line = layout.is_first(start) and layout.line_end(end) < document.end(holder) - 1
-    if own_line:
-        closing = Splice(end, end, "" if comma else ",")
-        line = layout.line_end(end)
-        last = not re.compile(r"[ \t]*(#.*)?\s*[^\s\]}#]").match(text, behind)
-        return [
-            closing,
-            Splice(line, line, f"{layout.newline}{document.indent(start)}{entry}{'' if last else ','}"),
-        ]
-    if comma:
-        return [Splice(behind, behind, f" {entry}" + ("" if _closes(text, behind) else ","))]
-    return [Splice(end, end, f", {entry}")]
-
-
-def _closes(text: str, offset: int) -> bool:
-    return re.compile(r"\s*[\]}]").match(text, offset) is not None
+    rest = _REST_OF_LINE.match(layout.text, behind)
+    if rest and layout.is_first(start):
+        line = f"{layout.newline}{document.indent(start)}{entry}{',' if comma else ''}"
+        return [Splice(end, end, "" if comma else ","), Splice(rest.end(), rest.end(), line)]
+    if comma is None:
+        return [Splice(end, end, f", {entry}")]
+    return [Splice(behind, behind, f" {entry}" if _CLOSES.match(layout.text, behind) else f" {entry},")]
 
 
 def _out_of_flow(parts: list[tuple[int, int]], at: int) -> Splice:

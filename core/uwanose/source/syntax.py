@@ -112,17 +112,19 @@ _SENTENCES = (
     ),
     _Sentence(
         "anchor",
-        "「&」の後に名前がありません。",
-        "There is no name behind '&'.",
+        "「&」の後の名前が正しくありません。",
+        "The name behind '&' is none.",
         "「&」で始まる文字は引用符で囲んでください。",
         "Quote text that begins with '&'.",
+        at_start=True,
     ),
     _Sentence(
         "alias",
-        "「*」の後に名前がありません。",
-        "There is no name behind '*'.",
+        "「*」の後の名前が正しくありません。",
+        "The name behind '*' is none.",
         "「*」で始まる文字は引用符で囲んでください。",
         "Quote text that begins with '*'.",
+        at_start=True,
     ),
     _Sentence(
         "tag",
