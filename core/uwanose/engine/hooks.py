@@ -60,6 +60,8 @@ def extra_fields(calculation: Calculation, values: Mapping[str, object], rows: i
             for name, column in given.items():
                 if not str(name).startswith(prefix):
                     raise BadResult(f"the name of an extra field begins with {prefix}, got {name!r}")
+                if name in calculation.program.names.items or name in fields:
+                    raise BadResult(f"{name} is the name of an item or of another field")
                 flag = getattr(column, "dtype", type(column)) in (np.bool_, bool)
                 fields[str(name)] = checked(column, rows, flag=flag)
         except Exception as error:

@@ -12,7 +12,7 @@ from uwanose.points.model import Kind, MaySet, Point, ValueType
 if TYPE_CHECKING:
     from uwanose.engine.program import Program
 
-__all__ = ["blocked", "missing_values", "used_origins"]
+__all__ = ["blocked", "is_stopped", "missing_values", "used_origins"]
 
 _SHOWN = 5
 _EXAMPLES = {
@@ -27,14 +27,15 @@ _EXAMPLES = {
 
 
 def blocked(program: Program, rules: EffectiveRules, items: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return what cannot be used (points without a usable value, and stopped formulas) → the items that depend on it.
+    """Return what cannot be used (points without a usable value, stopped formulas) → the items and hooks resting on it.
 
     Keys are argument names of points, and names of stopped items.
     """
     found: dict[str, list[str]] = {}
     for item in items:
         needed = program.needs(item)
-        for name in (*needed.points, *needed.items, item):
+        itself = (item,) if item in program.names.items else ()
+        for name in (*needed.points, *needed.items, *itself):
             if _is_blocked(program, rules, name):
                 found.setdefault(name, []).append(item)
     return {name: tuple(items) for name, items in found.items()}
@@ -56,6 +57,12 @@ def used_origins(program: Program, rules: EffectiveRules, items: Iterable[str]) 
     names = dict.fromkeys(name for item in items for name in program.needs(item).points)
     ids = (program.names.points[name].id for name in names)
     return {point: rules.values[point] for point in ids if point in rules.values}
+
+
+def is_stopped(program: Program, rules: EffectiveRules, name: str) -> bool:
+    """Tell whether a point or item is stopped: its base has changed under an adopted override."""
+    point = program.names.points.get(name)
+    return (point.id if point else program.names.items[name].id) in rules.stopped
 
 
 def _is_blocked(program: Program, rules: EffectiveRules, name: str) -> bool:

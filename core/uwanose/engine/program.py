@@ -17,6 +17,7 @@ from uwanose.engine.missing import missing_values
 from uwanose.engine.model import Array, Columns, Names, Needs, PluginModules
 from uwanose.engine.naming import names_of
 from uwanose.engine.national import NationalFormula, national_formulas
+from uwanose.engine.reads import circles_of_reads
 from uwanose.engine.values import engine_value
 from uwanose.errors import Finding, Refused, Severity, UnknownName, nearest
 from uwanose.layers.effective import EffectiveRules
@@ -84,14 +85,18 @@ class Program:
         return missing_values(self, rules, self.items if items is None else items, profile)
 
     def bind(
-        self, rules: EffectiveRules, keep: Iterable[str] | None = None, *, hooks: bool = True
+        self,
+        rules: EffectiveRules,
+        keep: Iterable[str] | None = None,
+        *,
+        hooks: Iterable[str] | None = None,
     ) -> Calculation:
-        """Join the program with a town's values, for some items (all of them by default).
+        """Join the program with a town's values, for some items and hooks (all of them by default).
 
         Raises Refused when a value they need is missing, UnknownName for an unknown item.
         """
         wanted = self.items if keep is None else tuple(keep)
-        called = tuple(self.hooks) if hooks else ()
+        called = tuple(self.hooks if hooks is None else hooks)
         findings = self.missing(rules, (*wanted, *called))
         if findings:
             raise Refused(findings)
@@ -119,7 +124,7 @@ class Program:
         observe: Observe | None = None,
     ) -> Mapping[str, Array]:
         """Compute some items (all of them by default) over columns in memory."""
-        return self.bind(rules, keep, hooks=False).run(columns, observe=observe).items
+        return self.bind(rules, keep, hooks=()).run(columns, observe=observe).items
 
     def _closure(self, name: str) -> Needs:
         direct = self._direct[name]
@@ -188,6 +193,7 @@ def _compile(
     national: Sequence[NationalFormula],
     findings: list[Finding],
 ) -> Program:
+    findings.extend(circles_of_reads(catalog))
     names = names_of(catalog, business, rules.adopted, findings)
     functions = customized(rules, business, plugins, findings)
     items, hooks = build_chains(names, national, functions, rules, findings)

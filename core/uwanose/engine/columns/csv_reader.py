@@ -48,6 +48,10 @@ class CsvInput:
         """Return one column of identifiers, over all rows."""
         return _joined([batch.texts[name] for batch in self._batches], object)
 
+    def numbers(self, name: str) -> Column:
+        """Return one column of numbers, over all rows; rejected cells are 0."""
+        return _joined([batch.numbers[name] for batch in self._batches], np.int64)
+
     def batches(self, rows: Column) -> Iterator[Batch]:
         """Yield some rows (ascending positions), typed."""
         first = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -25,7 +26,7 @@ _SUFFIXES = (".csv", ".tsv", ".txt", ".parquet")
 
 
 class _Source(Protocol):
-    """A file that has been opened; ``records`` and ``text`` speak of all its rows, ``batches`` of chosen ones."""
+    """A file that has been opened; ``records``, ``text`` and ``numbers`` speak of all its rows, ``batches`` of chosen ones."""
 
     layout: Layout
     usable: bool
@@ -35,6 +36,8 @@ class _Source(Protocol):
     def records(self) -> Column: ...
 
     def text(self, name: str) -> Array: ...
+
+    def numbers(self, name: str) -> Column: ...
 
     def batches(self, rows: Column) -> Iterator[Batch]: ...
 
@@ -66,11 +69,17 @@ class InputFile:
 
     def table(self, town: str) -> InputTable:
         """Return the rows of a town; all rows when the file names no towns. Raises Refused for personal numbers."""
+        return assemble(self._source.batches(self._rows(town)), self._names)
+
+    def days(self, town: str, column: str) -> tuple[date, ...]:
+        """Return the different days that stand in a column for a town, in order; cells that are no days are left out."""
+        numbers = np.unique(self._source.numbers(column)[self._rows(town)]).tolist()
+        return tuple(day for number in numbers if (day := _day(number)))
+
+    def _rows(self, town: str) -> Column:
         if self._by_town is None:
-            rows = np.arange(len(self._source.records))
-        else:
-            rows = self._by_town.get(town, np.empty(0, dtype=np.int64))
-        return assemble(self._source.batches(rows), self._names)
+            return np.arange(len(self._source.records))
+        return self._by_town.get(town, np.empty(0, dtype=np.int64))
 
 
 def open_input(path: Path, names: Names, town_of: TownOf, shown: str = "") -> InputFile:
@@ -87,6 +96,13 @@ def open_input(path: Path, names: Names, town_of: TownOf, shown: str = "") -> In
     if not source.usable:
         raise Refused(findings)
     return InputFile(source, names, findings, town_of)
+
+
+def _day(number: int) -> date | None:
+    try:
+        return date(number // 10000, number // 100 % 100, number % 100)
+    except ValueError:
+        return None
 
 
 def _split(source: _Source, town_of: TownOf) -> tuple[dict[str, Column], list[Reject]]:

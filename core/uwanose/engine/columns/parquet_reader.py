@@ -74,9 +74,12 @@ class ParquetInput:
 
     def text(self, name: str) -> Array:
         """Return one column of identifiers, over all rows."""
+        return _texts(self._column(name))
+
+    def numbers(self, name: str) -> Column:
+        """Return one column of numbers, over all rows; rejected cells are 0 or what stands there."""
         field = next(field for field in self.layout.fields if field.name == name)
-        table = self._file.read(columns=[self._file.schema_arrow.names[field.position]])
-        return _texts(table.column(0))
+        return _numbers(self._column(name), field, self._readers[name])[0]
 
     def batches(self, rows: Column) -> Iterator[Batch]:
         """Yield some rows (ascending positions), typed, a batch for each row group they lie in."""
@@ -90,6 +93,10 @@ class ParquetInput:
                 part = table.slice(int(inside[0]), len(inside)) if contiguous else table.take(inside)
                 yield self._batch(part, inside + first + 2)
             first = last
+
+    def _column(self, name: str) -> pa.ChunkedArray:
+        field = next(field for field in self.layout.fields if field.name == name)
+        return self._file.read(columns=[self._file.schema_arrow.names[field.position]]).column(0)
 
     def _row_group(self, group: int) -> pa.Table:
         """Read a row group; the last one is kept, since towns that stand next to each other share it."""

@@ -1,0 +1,89 @@
+"""Owns writing results as Parquet, a row group for each town."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from uwanose.engine.columns.output import Absent, Form, OutputColumn, headers, partial
+from uwanose.engine.columns.parquet_reader import require_pyarrow
+from uwanose.engine.model import Array
+from uwanose.points.model import Input
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["ParquetWriter"]
+
+
+class ParquetWriter:
+    def __init__(
+        self, path: Path, columns: Sequence[OutputColumn], heads: Sequence[Input], form: Form
+    ) -> None:
+        module = require_pyarrow(path.name)
+        import pyarrow as pa
+
+        self._path, self._columns = path, columns
+        self._names_town = len(heads) > 1
+        self._partial = partial(path)
+        types = [*(pa.string() for _ in heads), *(_arrow_type(column) for column in columns)]
+        self._schema = pa.schema(list(zip(headers(columns, heads, form), types, strict=True)))
+        # numbers of yen repeat little: a dictionary costs more than it saves, and plain pages are read fastest
+        self._writer = module.ParquetWriter(
+            self._partial, self._schema, use_dictionary=False, compression="snappy", write_statistics=False
+        )
+
+    def write(self, town: str, keys: Array, values: Mapping[str, Array], absent: Absent) -> None:
+        import pyarrow as pa
+
+        arrays = [pa.array(keys, type=pa.string())]
+        if self._names_town:
+            arrays.append(pa.array([town] * len(keys), type=pa.string()))
+        arrays.extend(_arrow_array(column, len(keys), values, absent) for column in self._columns)
+        self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
+
+    def finish(self, metadata: Mapping[str, str]) -> None:
+        self._writer.add_key_value_metadata({f"uwanose.{name}": value for name, value in metadata.items()})
+        self._writer.close()
+        self._partial.replace(self._path)
+
+    def abandon(self) -> None:
+        self._writer.close()
+        self._partial.unlink(missing_ok=True)
+
+
+def _arrow_type(column: OutputColumn) -> pa.DataType:
+    import pyarrow as pa
+
+    if column.unit == "choice":
+        return pa.string()
+    return {"flag": pa.int8(), "date": pa.date32()}.get(column.unit, pa.int64())
+
+
+def _arrow_array(column: OutputColumn, rows: int, values: Mapping[str, Array], absent: Absent) -> pa.Array:
+    import pyarrow as pa
+
+    kind = _arrow_type(column)
+    if column.name not in values:
+        return pa.nulls(rows, kind)
+    numbers, gone = values[column.name], absent.get(column.name)
+    if column.unit == "choice":
+        words = pa.array([identifier for identifier, _ in column.choices], type=pa.string())
+        return words.take(pa.array(numbers, mask=gone))
+    if column.unit == "date":
+        none = numbers == 0
+        return pa.array(
+            _days(np.where(none, 1970_01_01, numbers)), mask=none if gone is None else none | gone
+        ).cast(kind)
+    return pa.array(numbers.astype(np.int8) if column.unit == "flag" else numbers, mask=gone)
+
+
+def _days(numbers: Array) -> Array:
+    """Return yyyymmdd as days since 1970."""
+    months = (numbers // 10000 - 1970) * 12 + numbers // 100 % 100 - 1
+    days = months.astype("datetime64[M]").astype("datetime64[D]") + (numbers % 100 - 1)
+    since_1970: Array = days.astype(np.int64).astype(np.int32)
+    return since_1970

@@ -1,0 +1,144 @@
+"""Owns filling the reads of a business: results another business has stored, found by town, year and resident id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from uwanose.dates import fiscal_year
+from uwanose.engine.arithmetic import Column, Flags
+from uwanose.engine.columns.table import InputTable, Reason, Reject
+from uwanose.engine.model import Array, Names
+from uwanose.errors import Finding
+from uwanose.layers.effective import EffectiveRules
+from uwanose.points.model import Catalog, Read
+
+__all__ = ["StoredResults", "TownResults", "circles_of_reads", "fill_reads"]
+
+_BACK = {"same": 0, "previous": 1, "year_before_previous": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class TownResults:
+    """One business's results of one levy year for one town: resident id → row, and the columns of items."""
+
+    rows: Mapping[str, int]
+    items: Mapping[str, Array]
+
+
+class StoredResults(Protocol):
+    """Where results of other businesses are found."""
+
+    def results(self, business: str, year: int, municipality: str) -> TownResults | None:
+        """Return the stored results, None when that business has not been computed for that year and town."""
+
+
+def fill_reads(
+    table: InputTable,
+    names: Names,
+    needed: Sequence[str],
+    rules: EffectiveRules,
+    stored: StoredResults | None,
+    findings: list[Finding],
+) -> InputTable:
+    """Return the table with the reads that are needed and that the user has not given as columns.
+
+    A row whose person is not found is rejected; a year nobody has computed is a finding and rejects its rows.
+    """
+    for name in needed:
+        read = names.reads.get(name)
+        if read is not None and name not in table.columns:
+            table = _fill(table, names, read, rules, stored, findings)
+    return table
+
+
+def circles_of_reads(catalog: Catalog) -> Iterator[Finding]:
+    """Yield a finding for each business that reads its own results through others."""
+    reads = {
+        name: {read.business for read in business.reads} for name, business in catalog.businesses.items()
+    }
+    for name, business in catalog.businesses.items():
+        path = _path_to(name, reads, (name,))
+        if path:
+            shown = " → ".join(path)
+            yield Finding(
+                code="E114",
+                ja=f"業務どうしの reads が輪になっています: {shown}",
+                en=f"the reads of businesses form a circle: {shown}",
+                remedy_ja="どれか1つの業務の reads から外してください。",
+                remedy_en="Take one of the reads out.",
+                place=business.place,
+            )
+
+
+def _path_to(goal: str, reads: Mapping[str, set[str]], path: tuple[str, ...]) -> tuple[str, ...]:
+    for following in sorted(reads.get(path[-1], ())):
+        if following == goal:
+            return (*path, goal)
+        if following not in path and (found := _path_to(goal, reads, (*path, following))):
+            return found
+    return ()
+
+
+def _fill(
+    table: InputTable,
+    names: Names,
+    read: Read,
+    rules: EffectiveRules,
+    stored: StoredResults | None,
+    findings: list[Finding],
+) -> InputTable:
+    years = _levy_years(table, names, read, rules)
+    values: Column = np.zeros(len(table), dtype=np.int64)
+    rejected: Flags = np.zeros(len(table), dtype=np.bool_)
+    rejects: list[Reject] = []
+    persons = table.texts[read.key]
+    for year in np.unique(years).tolist():
+        rows = np.flatnonzero(years == year)
+        results = stored.results(read.business, year, rules.municipality) if stored else None
+        column = results.items.get(read.item) if results else None
+        if results is None or column is None:
+            findings.append(_not_computed(read, year, rules))
+            found = np.full(len(rows), -1)
+        else:
+            found = np.array(
+                [results.rows.get(person, -1) for person in persons[rows].tolist()], dtype=np.int64
+            )
+            there = found >= 0
+            values[rows[there]] = column[found[there]]
+        lost = rows[found < 0]
+        rejected[lost] = True
+        reason = _not_found(read, year)
+        rejects.extend(table.reject(int(row), read.key, str(persons[row]), reason) for row in lost)
+    return table.with_columns({read.name: values}).without(rejected, rejects)
+
+
+def _levy_years(table: InputTable, names: Names, read: Read, rules: EffectiveRules) -> Column:
+    """Return the levy year each row reads: that of the fiscal year of its day, or one or two before."""
+    back = _BACK[read.year]
+    if names.business.clock_column in table.columns:
+        days = table.columns[names.business.clock_column]
+        years: Column = days // 10000 - (days % 10000 < 401) - back
+        return years
+    return np.full(len(table), fiscal_year(rules.legal_date) - back, dtype=np.int64)
+
+
+def _not_computed(read: Read, year: int, rules: EffectiveRules) -> Finding:
+    return Finding(
+        code="E134",
+        ja=f"{read.name} に使う {read.business} の {year}年度の結果（{read.item}）がありません。",
+        en=f"the results of {read.business} for {year} ({read.item}), which {read.name} reads, are not there.",
+        remedy_ja=f"uwanose run {read.business} --year {year} の結果を指定するか、入力に列 {read.name} を加えてください。",
+        remedy_en=f"Give the results of `uwanose run {read.business} --year {year}`, or a column {read.name}.",
+        scope=rules.municipality,
+    )
+
+
+def _not_found(read: Read, year: int) -> Reason:
+    return Reason(
+        f"{read.business} の {year}年度の結果に、この番号の人がいません。",
+        f"the results of {read.business} for {year} hold no such person.",
+    )

@@ -1,0 +1,177 @@
+"""Owns computing one town: its rows joined with what they read, split into the spans of its plan, put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from uwanose.engine.batch import merge_findings, run_batch
+from uwanose.engine.calculation import Results
+from uwanose.engine.columns.table import InputTable, Reason, Reject, Rows
+from uwanose.engine.model import Array
+from uwanose.engine.plan import Span, TownPlan
+from uwanose.engine.reads import StoredResults, fill_reads
+from uwanose.engine.tables import day_number
+from uwanose.errors import Finding
+
+__all__ = ["Note", "TownResult", "compute_town"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a customization's hook says about one record."""
+
+    record: int
+    key: str
+    customization: str
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownResult:
+    """The results of one town, row by row in the order of the file.
+
+    ``items`` holds an item wherever some span computes it; ``absent`` the rows of spans that do not. ``extras`` are the
+    additional fields of customizations. ``spans`` tells how many rows each span of the plan has.
+    """
+
+    keys: Array
+    items: Mapping[str, Array]
+    absent: Mapping[str, Array] = field(default_factory=dict)
+    extras: Mapping[str, Array] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    spans: tuple[tuple[Span, int], ...] = ()
+    records: int = 0
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+def compute_town(
+    plan: TownPlan,
+    table: InputTable,
+    *,
+    stored: StoredResults | None = None,
+    threads: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> TownResult:
+    """Compute the rows of a town. Raises Refused when a customization fails or gives what it may not give."""
+    findings = [finding for span in plan.spans for finding in span.findings]
+    table = _usable(plan, _with_reads(plan, table, stored, findings))
+    parts = [
+        _Part(
+            span,
+            rows := _rows_of(span, plan, table),
+            run_batch(span.calculation, _columns(table, rows), threads=threads, progress=progress),
+        )
+        for span in plan.spans
+        if span.calculation is not None
+    ]
+    items, absent = _joined([(part.rows, part.results.items) for part in parts], plan.items, len(table))
+    extra_names = tuple(dict.fromkeys(name for part in parts for name in part.results.extras))
+    extras, without = _joined([(part.rows, part.results.extras) for part in parts], extra_names, len(table))
+    order = table.input_order
+    in_order = bool(np.all(order[1:] > order[:-1]))
+
+    def ordered(columns: Mapping[str, Array]) -> dict[str, Array]:
+        return dict(columns) if in_order else {name: values[order] for name, values in columns.items()}
+
+    return TownResult(
+        keys=table.keys if in_order else table.keys[order],
+        items=ordered(items),
+        absent=ordered({**absent, **without}),
+        extras=ordered(extras),
+        notes=_notes(table, parts),
+        rejects=tuple(sorted(table.rejects, key=lambda reject: (reject.record, reject.column))),
+        findings=tuple(dict.fromkeys(findings)),
+        spans=tuple((part.span, len(part.rows)) for part in parts),
+        records=table.count,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    span: Span
+    rows: Rows
+    results: Results
+
+
+def _with_reads(
+    plan: TownPlan, table: InputTable, stored: StoredResults | None, findings: list[Finding]
+) -> InputTable:
+    for span in plan.spans:
+        if span.calculation is not None:
+            program = span.calculation.program
+            needed = program.columns_needed(span.calculation.order, span.calculation.hooks)
+            table = fill_reads(table, program.names, needed, span.rules, stored, findings)
+    return table
+
+
+def _usable(plan: TownPlan, table: InputTable) -> InputTable:
+    """Reject the rows for whose day the rules refuse to compute, and whoever would be wrong without a rejected row."""
+    for span in plan.spans:
+        if span.calculation is None:
+            rows = _rows_of(span, plan, table)
+            why = span.findings[0]
+            reason = Reason(
+                f"{span.days[0]} の規則では計算できません。{why.ja}", f"the rules of {span.days[0]}: {why.en}"
+            )
+            refused = np.zeros(len(table), dtype=np.bool_)
+            refused[rows] = True
+            table = table.without(refused, [table.reject(int(row), "", "", reason) for row in rows])
+    return table.without_companions() if plan.needs_groups and table.lost else table
+
+
+def _rows_of(span: Span, plan: TownPlan, table: InputTable) -> Rows:
+    """Return the rows whose legal date lies in a span."""
+    if len(plan.spans) == 1:
+        return np.arange(len(table))
+    days = table.columns[_clock_column(plan)]
+    return np.flatnonzero(np.isin(days, [day_number(day) for day in span.days]))
+
+
+def _clock_column(plan: TownPlan) -> str:
+    return next(
+        span.calculation.program.names.business.clock_column for span in plan.spans if span.calculation
+    )
+
+
+def _columns(table: InputTable, rows: Rows) -> Mapping[str, Array]:
+    if len(rows) == len(table):
+        return table.columns
+    return {name: column[rows] for name, column in table.columns.items()}
+
+
+def _joined(
+    parts: Sequence[tuple[Rows, Mapping[str, Array]]], names: Sequence[str], rows: int
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Put the columns of parts together, and tell for which rows no part has one."""
+    if len(parts) == 1 and len(parts[0][0]) == rows:
+        return dict(parts[0][1]), {}
+    joined: dict[str, Array] = {}
+    absent: dict[str, Array] = {}
+    for name in names:
+        given = [(held, columns[name]) for held, columns in parts if name in columns]
+        joined[name] = np.zeros(rows, dtype=given[0][1].dtype)
+        gone = np.ones(rows, dtype=np.bool_)
+        for held, values in given:
+            joined[name][held] = values
+            gone[held] = False
+        if gone.any():
+            absent[name] = gone
+    return joined, absent
+
+
+def _notes(table: InputTable, parts: Sequence[_Part]) -> tuple[Note, ...]:
+    notes = [
+        Note(int(table.records[row]), str(table.keys[row]), found.customization, found.ja, found.en)
+        for part in parts
+        for found in merge_findings(part.results.findings)
+        for row in part.rows[found.rows]
+    ]
+    return tuple(sorted(notes, key=lambda note: (note.record, note.customization, note.ja)))
