@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 __all__ = ["columns", "cut", "pad", "width", "wrap"]
 
@@ -75,7 +76,9 @@ def _chunks(text: str) -> list[str]:
     return chunks
 
 
-def columns(rows: list[tuple[str, ...]], right: frozenset[int] = frozenset(), gap: str = "  ") -> list[str]:
+def columns(
+    rows: Sequence[tuple[str, ...]], right: frozenset[int] = frozenset(), gap: str = "  "
+) -> list[str]:
     """Return rows as aligned lines; the columns in *right* are aligned at their right edge."""
     if not rows:
         return []

@@ -9,7 +9,6 @@ from uwanose.layers.model import Municipality, Rank
 from uwanose.money import format_yen
 from uwanose_cli.output import Table
 from uwanose_cli.text import Text
-from uwanose_cli.words import word
 
 __all__ = ["entry_data", "lines_table", "totals_table"]
 
@@ -26,8 +25,13 @@ def totals_table(entry: BookQuarter, towns: Sequence[Municipality] | None, langu
     """Return what each town is charged: shared and own cost, and refunds (charges and refunds are never netted)."""
     charged = [(entry.name_of(town), entry.lines_of(town)) for town in _towns(entry, towns)]
     rows = [(name, *_amounts(lines)) for name, lines in charged]
-    total = ("合計" if language == "ja" else "total", *_amounts([line for _, lines in charged for line in lines]))
-    headings = Text("町村,明細,共通経費,個別経費,減額,納入額", "town,lines,shared cost,own cost,refunds,to pay")
+    total = (
+        "合計" if language == "ja" else "total",
+        *_amounts([line for _, lines in charged for line in lines]),
+    )
+    headings = Text(
+        "町村,明細,共通経費,個別経費,減額,納入額", "town,lines,shared cost,own cost,refunds,to pay"
+    )
     return Table(tuple(headings.of(language).split(",")), rows, frozenset(range(1, 6)), total)
 
 
@@ -41,7 +45,8 @@ def _amounts(lines: Sequence[LineRecord]) -> tuple[str, ...]:
 def lines_table(entry: BookQuarter, towns: Sequence[Municipality] | None, language: str) -> Table:
     """Return every line with the factors of its derivation."""
     headings = Text(
-        "行,町村,番号,題名,費用,月,区分,割合,負担額,調定済み,今回,理由", "line,town,id,title,cost,month,kind,share,due,closed,now,reason"
+        "行,町村,番号,題名,費用,月,区分,割合,負担額,調定済み,今回,理由",
+        "line,town,id,title,cost,month,kind,share,due,closed,now,reason",
     )
     rows = [
         (
@@ -51,7 +56,7 @@ def lines_table(entry: BookQuarter, towns: Sequence[Municipality] | None, langua
             entry.header.customizations[line.key.customization].title,
             entry.costs[line.cost].label if line.cost else "-",
             str(line.key.month),
-            word(_KINDS, line.kind, language),
+            _KINDS[line.kind].of(language),
             str(line.share),
             format_yen(line.due),
             format_yen(line.closed),

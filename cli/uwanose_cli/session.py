@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,11 @@ class Session:
         if assume not in self._opened:
             self._opened[assume] = Workspace.open(self.directory, assume=assume)
         return self._opened[assume]
+
+    @property
+    def today(self) -> date:
+        """Today, by the clock of the machine."""
+        return datetime.now().astimezone().date()
 
     def text(self, ja: str, en: str) -> str:
         """Return one of two texts by language."""

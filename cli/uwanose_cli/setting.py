@@ -59,7 +59,12 @@ class Proposal:
 
 
 def replacement(
-    workspace: Workspace, point: Point, town: Municipality | None, start: date, text: str, citation: Mapping[str, str]
+    workspace: Workspace,
+    point: Point,
+    town: Municipality | None,
+    start: date,
+    text: str,
+    citation: Mapping[str, str],
 ) -> Proposal:
     """Propose a value from a day on. Raises Refused for a value that cannot be read by the point's type."""
     value = _in_yaml(point, text)
@@ -70,7 +75,9 @@ def replacement(
     if keeps:
         path.append("value")
     elif citation:
-        value = edit.written_mapping({"value": value, **{name: edit.written(said) for name, said in citation.items()}})
+        value = edit.written_mapping(
+            {"value": value, **{name: edit.written(said) for name, said in citation.items()}}
+        )
     after = edit.set_value(data, path, value, name=file)
     return _proposal(workspace, point, town, start, file, data, after, entry, keeps)
 
@@ -123,7 +130,7 @@ def _tried(workspace: Workspace, file: str, data: bytes) -> tuple[Resolver, list
     profile = load_profile(SourceFolder.of({**files.contents, file: data}), workspace.national, found)
     catalog = with_additions(workspace.national, profile)
     resolver = Resolver(profile, catalog, workspace.plugins)
-    return resolver, sort_findings([*found, *check(profile, catalog, workspace.plugins, resolver)])
+    return resolver, sort_findings([*found, *check(profile, catalog, workspace.plugins, resolver.layering())])
 
 
 def _file(workspace: Workspace, town: Municipality | None) -> tuple[str, bytes]:
@@ -180,7 +187,13 @@ def _former(entry: Node | None) -> str:
 
 def _finding(code: str, place: str, ja: str, en: str, remedy_ja: str, remedy_en: str) -> Finding:
     return Finding(
-        code=code, place=Place(place), scope="register", ja=ja, en=en, remedy_ja=remedy_ja, remedy_en=remedy_en
+        code=code,
+        place=Place(place),
+        scope="register",
+        ja=ja,
+        en=en,
+        remedy_ja=remedy_ja,
+        remedy_en=remedy_en,
     )
 
 
@@ -215,5 +228,3 @@ def _empty(point: Point) -> Finding:
         "下の層の値に戻すには uwanose unset を使ってください。",
         "Use uwanose unset to fall back to the layer beneath.",
     )
-
-

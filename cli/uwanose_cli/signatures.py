@@ -105,7 +105,9 @@ def _argument(catalog: Catalog, business: str, name: str, language: str) -> Argu
         return Argument(name, _label(found, language), unit, Text("入力列", "input column").of(language))
     for point in catalog.points.values():
         if point.business == business and point.name == name:
-            unit = point.unit or (word(TYPES, point.type, language) if point.type else Text("表", "table").of(language))
+            unit = point.unit or (
+                word(TYPES, point.type, language) if point.type else Text("表", "table").of(language)
+            )
             return Argument(name, _label(point, language), unit, point.id)
     for read in catalog.businesses[business].reads:
         if read.name == name:

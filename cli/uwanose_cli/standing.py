@@ -14,15 +14,9 @@ from uwanose.layers.model import RANK_LABELS, Customization, Municipality, Rank
 from uwanose.points.model import FormulaSource, Point, Table, Value
 from uwanose.points.typed import format_value
 from uwanose_cli.text import Text
-from uwanose_cli.words import CONFIDENCE, DOORS, MAY_SET, OUTCOMES, word
+from uwanose_cli.words import CONFIDENCE, DOORS, MAY_SET, MODES, OUTCOMES, word
 
 __all__ = ["Standing", "origin_data", "short_value"]
-
-_MODES = {
-    "replace": Text("置き換え", "replaces"),
-    "wrap": Text("包み込み", "wraps"),
-    "collect": Text("追加", "adds"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +33,9 @@ class Standing:
     stopped: Finding | None
 
     @classmethod
-    def of(cls, layering: Layering, point: Point, town: Municipality, on: date, stopped: Finding | None) -> Standing:
+    def of(
+        cls, layering: Layering, point: Point, town: Municipality, on: date, stopped: Finding | None
+    ) -> Standing:
         """Look a point up."""
         formulas = layering.formulas(point.id, on)
         return cls(
@@ -56,7 +52,9 @@ class Standing:
     @property
     def winner(self) -> Origin | None:
         """The value in force, None when no layer gives one."""
-        return next((origin for origin in self.origins if origin.value is not None and not origin.draft), None)
+        return next(
+            (origin for origin in self.origins if origin.value is not None and not origin.draft), None
+        )
 
     def lines(self, language: str) -> Iterator[str]:
         """Return what `show` prints for one town."""
@@ -87,14 +85,18 @@ class Standing:
         value = origin_value(self.point, origin, language)
         yield f"{mark} {self._layer(origin, language)}: {value}　{format_until(origin.interval, language)}"
         if isinstance(origin.value, Table) and origin is winner:
-            yield from (f"      {line}" for line in format_value(self.point, origin.value, language).splitlines())
+            yield from (
+                f"      {line}" for line in format_value(self.point, origin.value, language).splitlines()
+            )
         yield "    " + "　".join(_citation(origin, language))
         if origin.owner:
-            yield "    " + "　".join(self._register(self.layering.profile.customizations[origin.owner], language))
+            yield "    " + "　".join(
+                self._register(self.layering.profile.customizations[origin.owner], language)
+            )
 
     def _code_lines(self, layer: CodeLayer, language: str) -> Iterator[str]:
         entry = self.layering.profile.customizations[layer.customization]
-        mode = word(_MODES, layer.mode, language)
+        mode = word(MODES, layer.mode, language)
         yield f"▸ {RANK_LABELS[layer.layer][language != 'ja']} {entry.id}「{entry.title_ja}」: {mode}"
         yield f"    {layer.file}　{layer.place}"
         yield "    " + "　".join(self._register(entry, language))
@@ -116,7 +118,10 @@ class Standing:
         yield Text("負担 ", "paid by ").of(language) + (paid_by or "-")
         if entry.decision and entry.outcome:
             outcome = word(OUTCOMES, entry.outcome, language)
-            yield Text("WG決定 ", "decided ").of(language) + f"{entry.decision.on} {entry.working_group} {outcome}"
+            yield (
+                Text("WG決定 ", "decided ").of(language)
+                + f"{entry.decision.on} {entry.working_group} {outcome}"
+            )
         if entry.approval:
             yield Text("決裁 ", "approved ").of(language) + f"{entry.approval.on} {entry.approval.document}"
         yield word(DOORS, entry.door, language)
@@ -134,7 +139,9 @@ class Standing:
             "on": self.on,
             "release": self.layering.release.id,
             "value": winner.value if winner else None,
-            "shows": format_value(self.point, winner.value, "ja") if winner and winner.value is not None else None,
+            "shows": format_value(self.point, winner.value, "ja")
+            if winner and winner.value is not None
+            else None,
             "origins": [origin_data(self.point, origin) for origin in self.origins],
             "code": list(self.code),
             "formula": self.formula,
@@ -160,7 +167,9 @@ def origin_value(point: Point, origin: Origin, language: str) -> str:
     if origin.value is None:
         return Text("値なし（未確認）", "no value (unknown)").of(language)
     shown = short_value(point, origin.value, language)
-    return shown + Text("（下書き・無効）", " (draft, without effect)").of(language) if origin.draft else shown
+    return (
+        shown + Text("（下書き・無効）", " (draft, without effect)").of(language) if origin.draft else shown
+    )
 
 
 def short_value(point: Point, value: Value, language: str) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from uwanose_cli.text import Text
 
 __all__ = [
-    "CLOCKS",
     "CONFIDENCE",
     "COST_KINDS",
     "DOORS",
     "HOOK_CALLS",
     "KINDS",
     "MAY_SET",
+    "MODES",
     "OUTCOMES",
     "STATUSES",
     "TYPES",
@@ -84,10 +84,11 @@ COST_KINDS = {
     "law_change": Text("制度改正対応費", "law change"),
     "credit": Text("減額", "credit"),
 }
-CLOCKS = {
-    "year": Text("年度", "levy year"),
-    "month": Text("月", "month"),
-    "date": Text("日付", "date"),
+MODES = {
+    "replace": Text("計算を置き換え", "replaces the formula"),
+    "wrap": Text("下の計算を包み込み", "wraps the formula beneath"),
+    "collect": Text("差込口に追加", "adds to the hook"),
+    "adds": Text("追加した結果の計算", "computes the added item"),
 }
 UNITS = {
     "yen": Text("円", "yen"),
@@ -101,10 +102,18 @@ UNITS = {
     "count": Text("件", "count"),
 }
 HOOK_CALLS = {
-    "record_findings": Text("計算の後に、指摘のある行を集めるとき", "after the calculation, to collect rows to be looked at"),
-    "extra_fields": Text("計算の後に、結果ファイルの列を足すとき", "after the calculation, to add columns to the results"),
-    "document_variables": Text("文書を作るときに、差し込む値を足すとき", "when a paper is made, to add its variables"),
-    "input_findings": Text("計算の前に、入力行を確かめるとき", "before the calculation, to look at the input rows"),
+    "record_findings": Text(
+        "計算の後に、指摘のある行を集めるとき", "after the calculation, to collect rows to be looked at"
+    ),
+    "extra_fields": Text(
+        "計算の後に、結果ファイルの列を足すとき", "after the calculation, to add columns to the results"
+    ),
+    "document_variables": Text(
+        "文書を作るときに、差し込む値を足すとき", "when a paper is made, to add its variables"
+    ),
+    "input_findings": Text(
+        "計算の前に、入力行を確かめるとき", "before the calculation, to look at the input rows"
+    ),
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +14,6 @@ from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
-    from uwanose.charging.quarters import Quarter
     from uwanose.layers.model import Municipality
 
 _QUARTER = Text("四半期", "QUARTER")
@@ -23,7 +21,11 @@ _QUARTER_TEXT = Text("年度と期（R8-1・2026Q1・令和8年度第1期）", "
 
 
 @click.group(
-    "charge", cls=Group, summary=Text("負担金の算定・調定・通知書・検証をします。", "Draft, close, print and prove what towns are charged.")
+    "charge",
+    cls=Group,
+    summary=Text(
+        "負担金の算定・調定・通知書・検証をします。", "Draft, close, print and prove what towns are charged."
+    ),
 )
 def command() -> None:
     """Commands for the book."""
@@ -31,14 +33,22 @@ def command() -> None:
 
 @command.command(
     "draft",
-    summary=Text("四半期の負担金の算定案を作ります（何も書きません）。", "Work a quarter out; nothing is written."),
+    summary=Text(
+        "四半期の負担金の算定案を作ります（何も書きません）。", "Work a quarter out; nothing is written."
+    ),
     detail=Text(
         "負担額は「これまでに負担すべき額 − 調定済みの額」です。調定（close）は、この算定案と同じ計算をします。",
         "The charge is what is due so far less what was closed. Close does the very same calculation.",
     ),
     examples=(
-        Example("uwanose charge draft R8-1", Text("令和8年度第1期の算定案", "the first quarter of fiscal year 2026")),
-        Example("uwanose charge draft R8-1 --lines --town 開成町", Text("一つの町の明細まで", "with one town's lines")),
+        Example(
+            "uwanose charge draft R8-1",
+            Text("令和8年度第1期の算定案", "the first quarter of fiscal year 2026"),
+        ),
+        Example(
+            "uwanose charge draft R8-1 --lines --town 開成町",
+            Text("一つの町の明細まで", "with one town's lines"),
+        ),
     ),
 )
 @argument("quarter", type=QUARTER, shown_as=_QUARTER, text=_QUARTER_TEXT)
@@ -66,11 +76,19 @@ def draft_quarter(
     if lines:
         session.table(quarters.lines_table(drafted.entry, towns, session.language))
     session.findings(drafted.findings)
-    session.put({**quarters.entry_data(drafted.entry, towns), "closed": drafted.closed,
-                 "findings": [output.finding_data(finding) for finding in drafted.findings]})
+    session.put(
+        {
+            **quarters.entry_data(drafted.entry, towns),
+            "closed": drafted.closed,
+            "findings": [output.finding_data(finding) for finding in drafted.findings],
+        }
+    )
     if not drafted.closed and not drafted.errors:
         close = f"uwanose charge close {wanted} --on 調定日 --document 決裁番号"
-        session.say(f"まだ調定していません。次は: {close}", f"Not closed yet. Next: uwanose charge close {wanted} --on DATE --document NUMBER")
+        session.say(
+            f"まだ調定していません。次は: {close}",
+            f"Not closed yet. Next: uwanose charge close {wanted} --on DATE --document NUMBER",
+        )
     return session.status(drafted.findings)
 
 
@@ -90,7 +108,12 @@ def draft_quarter(
 )
 @argument("quarter", type=QUARTER, shown_as=_QUARTER, text=_QUARTER_TEXT)
 @option("--on", type=DATE, required=True, text=Text("調定日", "the day of closing"))
-@option("--document", required=True, shown_as=Text("文書番号", "NUMBER"), text=Text("調定の決裁の文書番号", "the document that orders it"))
+@option(
+    "--document",
+    required=True,
+    shown_as=Text("文書番号", "NUMBER"),
+    text=Text("調定の決裁の文書番号", "the document that orders it"),
+)
 @click.pass_obj
 def close_quarter(session: Session, quarter: tuple[int, int], on: date, document: str) -> int:
     """Close, and say what to do next."""
@@ -111,22 +134,33 @@ def close_quarter(session: Session, quarter: tuple[int, int], on: date, document
     session.table(quarters.totals_table(closed.entry, None, session.language))
     session.findings(closed.findings)
     if closed.changed:
-        workspace.note(target, before, command=f"uwanose charge close {wanted} --on {on} --document {document}")
+        workspace.note(
+            target, before, command=f"uwanose charge close {wanted} --on {on} --document {document}"
+        )
         session.say(
             f"{wanted.label_ja}を調定しました: {place}/{file_name(wanted)}（明細{closed.entry.totals.lines}件、計{closed.entry.totals.yen:,}円）",
             f"Closed {wanted}: {place}/{file_name(wanted)} ({closed.entry.totals.lines} lines, {closed.entry.totals.yen:,} yen)",
         )
         session.say(
-            f"次は: uwanose charge statement {wanted} -o 通知書", f"Next: uwanose charge statement {wanted} -o DIR"
+            f"次は: uwanose charge statement {wanted} -o 通知書",
+            f"Next: uwanose charge statement {wanted} -o DIR",
         )
-    session.put({**quarters.entry_data(closed.entry, None), "changed": closed.changed,
-                 "findings": [output.finding_data(finding) for finding in closed.findings]})
+    session.put(
+        {
+            **quarters.entry_data(closed.entry, None),
+            "changed": closed.changed,
+            "findings": [output.finding_data(finding) for finding in closed.findings],
+        }
+    )
     return session.status(closed.findings)
 
 
 @command.command(
     "verify",
-    summary=Text("調定簿を初めから検証し、未調定の差額を示します。", "Prove the book from its beginning; list what is pending."),
+    summary=Text(
+        "調定簿を初めから検証し、未調定の差額を示します。",
+        "Prove the book from its beginning; list what is pending.",
+    ),
     detail=Text(
         "どの行も調定簿にある要素だけから計算し直します。1円でも変わっていれば、ファイルと行を示して終了コード1になります。",
         "Every line is recomputed from the book alone. One changed yen is found, with file and line (exit status 1).",
@@ -151,7 +185,10 @@ def verify_book(session: Session) -> int:
             f"The book is whole: {closed}, {proof.lines} lines. Hash of the last line {proof.book.head[:16]}",
         )
     else:
-        session.say(f"調定簿に食い違いが{len(proof.breaks)}件あります。", f"The book is broken in {len(proof.breaks)} places.")
+        session.say(
+            f"調定簿に食い違いが{len(proof.breaks)}件あります。",
+            f"The book is broken in {len(proof.breaks)} places.",
+        )
     session.put({
         "whole": proof.whole, "quarters": [str(entry.quarter) for entry in proof.book.quarters], "lines": proof.lines,
         "head": proof.book.head, "findings": [output.finding_data(finding) for finding in findings],

@@ -31,26 +31,35 @@ if TYPE_CHECKING:
     ),
     examples=(
         Example("uwanose check", Text("すべてを点検する", "check everything")),
-        Example("uwanose check --town 箱根町", Text("一つの町に関わる指摘だけを見る", "what concerns one town")),
         Example(
-            "uwanose check --coverage", Text("条例の値がどこまで入っているかを見る", "which ordinance values are missing")
+            "uwanose check --town 箱根町", Text("一つの町に関わる指摘だけを見る", "what concerns one town")
+        ),
+        Example(
+            "uwanose check --coverage",
+            Text("条例の値がどこまで入っているかを見る", "which ordinance values are missing"),
         ),
     ),
 )
 @option("--town", "towns", type=TOWNS, text=Text("その町村に関わる指摘だけ", "only what concerns a town"))
-@option("--coverage", is_flag=True, text=Text("町村が決める値の記入状況も示します", "also show which values towns have filled in"))
-@option("--on", type=DATE, text=Text("記入状況を見る適用日（省略時は今日）", "the day the coverage is for (else today)"))
+@option(
+    "--coverage",
+    is_flag=True,
+    text=Text("町村が決める値の記入状況も示します", "also show which values towns have filled in"),
+)
+@option(
+    "--on",
+    type=DATE,
+    text=Text("記入状況を見る適用日（省略時は今日）", "the day the coverage is for (else today)"),
+)
 @click.pass_obj
-def command(
-    session: Session, towns: tuple[Municipality, ...] | None, coverage: bool, on: date | None
-) -> int:
+def command(session: Session, towns: tuple[Municipality, ...] | None, coverage: bool, on: date | None) -> int:
     """Show the findings and count them."""
     workspace = session.workspace
     findings = workspace.findings
     if towns:
         findings = tuple(finding for finding in findings if any(finding.touches(town.id) for town in towns))
     session.findings(findings)
-    missing = _missing(session, towns, on or date.today()) if coverage else []
+    missing = _missing(session, towns, on or session.today) if coverage else []
     if coverage:
         _show_coverage(session, missing)
     session.lines([output.count_line(findings, session.language), *_next(session, len(findings))])
@@ -83,7 +92,9 @@ def _missing(session: Session, towns: tuple[Municipality, ...] | None, on: date)
 
 def _show_coverage(session: Session, missing: list[Gap]) -> None:
     ja = session.language == "ja"
-    headings = Text("業務,項目,識別名,値のない町村", "business,point,identifier,towns without a value").of(session.language)
+    headings = Text("業務,項目,識別名,値のない町村", "business,point,identifier,towns without a value").of(
+        session.language
+    )
     session.say(f"値がまだない項目 {len(missing)}件", f"{len(missing)} points without a value")
     if not missing:
         return

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     ),
     examples=(
         Example("uwanose hooks 医療費助成", Text("差し込める項目の一覧", "the places of a business")),
-        Example("uwanose hooks medical_subsidy.eligible", Text("一つの項目の詳細と書き出しの例", "one place, and how to begin")),
+        Example(
+            "uwanose hooks medical_subsidy.eligible",
+            Text("一つの項目の詳細と書き出しの例", "one place, and how to begin"),
+        ),
     ),
 )
 @argument(
@@ -96,17 +99,26 @@ def _page(session: Session, signature: Signature) -> Iterator[str]:
         yield f"  {point.description}"
     yield session.text("  呼ばれるとき: ", "  called: ") + when_called(point, language)
     if signature.formula:
-        yield session.text("  国の計算: ", "  national formula: ") + f"{signature.formula.file}:{signature.formula.line}"
+        yield (
+            session.text("  国の計算: ", "  national formula: ")
+            + f"{signature.formula.file}:{signature.formula.line}"
+        )
         yield f"    {signature.formula.document.splitlines()[0]}"
-    yield session.text(f"  結果の単位: {signature.unit or '-'}", f"  unit of the result: {signature.unit or '-'}")
+    yield session.text(
+        f"  結果の単位: {signature.unit or '-'}", f"  unit of the result: {signature.unit or '-'}"
+    )
     if signature.used_by:
-        users = "、".join(f"{item.label_ja if language == 'ja' else item.label_en}" for item in signature.used_by)
+        users = "、".join(
+            f"{item.label_ja if language == 'ja' else item.label_en}" for item in signature.used_by
+        )
         yield session.text("  この値を使う計算: ", "  used by: ") + users
     if signature.arguments:
         yield session.text("  引数（国の計算と同じでなくてもよい）:", "  arguments (yours may differ):")
         rows = [(f"    {one.name}", one.label, one.unit, one.identifier) for one in signature.arguments]
         yield from cells.columns(rows)
-    yield session.text("  例（plugins/町村/uwanose_町村/k_000.py）:", "  example (plugins/TOWN/uwanose_TOWN/k_000.py):")
+    yield session.text(
+        "  例（plugins/町村/uwanose_町村/k_000.py）:", "  example (plugins/TOWN/uwanose_TOWN/k_000.py):"
+    )
     yield from (f"    {line}".rstrip() for line in signature.example("K-000").splitlines())
 
 

@@ -14,7 +14,9 @@ from uwanose_cli.text import Text
 @click.command(
     "init",
     cls=Command,
-    summary=Text("見本から自分の作業フォルダを作ります。", "Make a workspace of your own from the bundled sample."),
+    summary=Text(
+        "見本から自分の作業フォルダを作ります。", "Make a workspace of your own from the bundled sample."
+    ),
     detail=Text(
         "rules（国の版）・profiles（県と町村）・plugins（プログラム）を写します。空でないフォルダには書きません。",
         "Copies rules, profiles and plugins. A folder that is not empty is refused.",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from uwanose_cli.frame import Command, Example, Group
+from uwanose_cli.frame import Example, Group
 from uwanose_cli.output import Table
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
@@ -17,10 +16,13 @@ from uwanose_cli.text import Text
 if TYPE_CHECKING:
     from uwanose.layers.model import Customization
     from uwanose.layers.plugin_source import PluginModule
-    from uwanose.workspace import Workspace
 
 
-@click.group("plugin", cls=Group, summary=Text("町村のプラグイン（プログラム）を扱います。", "The plugins of the towns."))
+@click.group(
+    "plugin",
+    cls=Group,
+    summary=Text("町村のプラグイン（プログラム）を扱います。", "The plugins of the towns."),
+)
 def command() -> None:
     """Commands for plugins."""
 
@@ -51,27 +53,32 @@ class _Carried:
 @click.pass_obj
 def list_plugins(session: Session) -> int:
     """Show every module."""
-    carried = list(_carried(session.workspace))
+    carried = list(_carried(session))
     if carried:
         session.table(_table(carried, session))
     else:
         session.say("プラグインはありません。", "There are no plugins.")
     session.put([_data(one) for one in carried])
-    return int(any(one.entry is not None and one.entry.approval is not None and not one.approved for one in carried))
+    return int(
+        any(one.entry is not None and one.entry.approval is not None and not one.approved for one in carried)
+    )
 
 
-def _carried(workspace: Workspace) -> Iterator[_Carried]:
+def _carried(session: Session) -> Iterator[_Carried]:
     from uwanose.layers.approvals import changed_after_approval
 
-    today, plugins, profile = date.today(), workspace.plugins, workspace.profile
+    workspace = session.workspace
+    plugins, profile = workspace.plugins, workspace.profile
     for plugin in plugins.names:
         for name in plugins.module_names(plugin):
             module = plugins.module(plugin, name)
             if module is None:
                 continue
-            entry = next((one for one in profile.customizations.values() if (plugin, name) in _modules(one)), None)
+            entry = next(
+                (one for one in profile.customizations.values() if (plugin, name) in _modules(one)), None
+            )
             changed = entry is None or changed_after_approval(profile, entry, plugins)
-            towns = workspace.resolver.membership.adopters(entry.id, today) if entry else ()
+            towns = workspace.resolver.membership.adopters(entry.id, session.today) if entry else ()
             yield _Carried(plugin, module, entry, bool(entry and entry.approval) and not changed, towns)
 
 
@@ -82,7 +89,10 @@ def _modules(entry: Customization) -> set[tuple[str, str]]:
 
 def _table(carried: list[_Carried], session: Session) -> Table:
     names = session.workspace.profile.municipalities
-    headings = session.text("プラグイン,番号,題名,ファイル,項目,決裁と一致,使う町村", "plugin,id,title,file,points,as approved,used by")
+    headings = session.text(
+        "プラグイン,番号,題名,ファイル,項目,決裁と一致,使う町村",
+        "plugin,id,title,file,points,as approved,used by",
+    )
     return Table(
         tuple(headings.split(",")),
         [
@@ -93,7 +103,9 @@ def _table(carried: list[_Carried], session: Session) -> Table:
                 one.module.file,
                 ", ".join(function.point or function.name for function in one.module.functions),
                 _approval(one, session),
-                "全町村" if len(one.towns) == len(names) else "、".join(names[town].name_ja for town in one.towns) or "-",
+                "全町村"
+                if len(one.towns) == len(names)
+                else "、".join(names[town].name_ja for town in one.towns) or "-",
             )
             for one in carried
         ],

@@ -29,11 +29,24 @@ def _where(function: Function) -> Function:
     """Add the options set and unset share."""
     for add in (
         option("--yes", "-y", is_flag=True, text=Text("確かめずに書きます", "write without asking")),
-        option("--from", "start", type=DATE, required=True, text=Text("いつから（この日を含む）", "from which day on")),
-        option("--prefecture", is_flag=True, text=Text("県の設定（県制度）にします", "a setting of the prefecture")),
+        option(
+            "--from",
+            "start",
+            type=DATE,
+            required=True,
+            text=Text("いつから（この日を含む）", "from which day on"),
+        ),
+        option(
+            "--prefecture",
+            is_flag=True,
+            text=Text("県の設定（県制度）にします", "a setting of the prefecture"),
+        ),
         option("--town", type=TOWN, text=Text("どの町村の設定か", "whose setting it is")),
         argument(
-            "point", type=POINT, shown_as=Text("項目", "POINT"), text=Text("項目の名前（日本語または識別名）", "the point, by label or id")
+            "point",
+            type=POINT,
+            shown_as=Text("項目", "POINT"),
+            text=Text("項目の名前（日本語または識別名）", "the point, by label or id"),
         ),
     ):
         function = add(function)
@@ -44,7 +57,8 @@ def _where(function: Function) -> Function:
     "set",
     cls=Command,
     summary=Text(
-        "町村（または県）の条例・オプションの設定を1つ書きます。", "Write one setting of a town or of the prefecture."
+        "町村（または県）の条例・オプションの設定を1つ書きます。",
+        "Write one setting of a town or of the prefecture.",
     ),
     detail=Text(
         "ファイルのコメントや並びはそのまま残ります。変わる行を見せてから確かめ、元に戻す1行を示し、処理履歴に残します。"
@@ -60,7 +74,11 @@ def _where(function: Function) -> Function:
     ),
 )
 @_where
-@argument("value", shown_as=Text("値", "VALUE"), text=Text("書く値（330,000円・6/100・18歳年度末・はい など）", "the value"))
+@argument(
+    "value",
+    shown_as=Text("値", "VALUE"),
+    text=Text("書く値（330,000円・6/100・18歳年度末・はい など）", "the value"),
+)
 @option("--basis", text=Text("根拠の条例", "the ordinance"), shown_as=Text("条例", "TEXT"))
 @option("--source", text=Text("出典（URL や文書番号）", "the source"), shown_as=Text("出典", "TEXT"))
 @option(
@@ -78,12 +96,16 @@ def set_command(
     prefecture: bool,
     start: date,
     yes: bool,
-    **citation: str | None,
+    basis: str | None,
+    source: str | None,
+    confidence: str | None,
+    note: str | None,
 ) -> int:
     """Propose the value, ask, write."""
     from uwanose_cli.setting import replacement
 
     _one_owner(town, prefecture, session)
+    citation = {"basis": basis, "source": source, "confidence": confidence, "note": note}
     given = {name: said for name, said in citation.items() if said}
     proposal = replacement(session.workspace, point, town, start, value, given)
     return _carry_out(session, proposal, point, town, start, yes, f"set {point.id} {value}")
@@ -92,7 +114,9 @@ def set_command(
 @click.command(
     "unset",
     cls=Command,
-    summary=Text("設定を1つ取り消し、下の層の値に戻します。", "Take one setting away: the layer beneath shows again."),
+    summary=Text(
+        "設定を1つ取り消し、下の層の値に戻します。", "Take one setting away: the layer beneath shows again."
+    ),
     examples=(
         Example(
             "uwanose unset 均等割の非課税限度の基本額 --town 開成町 --from R3.4.1",
@@ -116,27 +140,44 @@ def unset_command(
 def _one_owner(town: Municipality | None, prefecture: bool, session: Session) -> None:
     if (town is None) == (not prefecture):
         raise click.UsageError(
-            session.text("--town 町村 か --prefecture のどちらか1つを付けてください。", "give either --town or --prefecture")
+            session.text(
+                "--town 町村 か --prefecture のどちらか1つを付けてください。",
+                "give either --town or --prefecture",
+            )
         )
 
 
 def _carry_out(
-    session: Session, proposal: Proposal, point: Point, town: Municipality | None, start: date, yes: bool, act: str
+    session: Session,
+    proposal: Proposal,
+    point: Point,
+    town: Municipality | None,
+    start: date,
+    yes: bool,
+    act: str,
 ) -> int:
     _show(session, proposal, point, start)
     if proposal.refused:
         raise Refused(proposal.new_findings)
     session.findings(proposal.new_findings)
     if not proposal.changes:
-        session.say("ファイルはすでにそのとおりです。何も書きません。", "The file says so already; nothing is written.")
+        session.say(
+            "ファイルはすでにそのとおりです。何も書きません。",
+            "The file says so already; nothing is written.",
+        )
         session.put(_data(proposal, point, written=False))
         return 0
     agreed = yes or (not session.as_json and session.confirm("書き込みますか。", "Write it?"))
     if agreed:
         whose = f"--town {town.id}" if town else "--prefecture"
-        session.workspace.write(proposal.file, proposal.after, command=f"uwanose {act} {whose} --from {start}")
+        session.workspace.write(
+            proposal.file, proposal.after, command=f"uwanose {act} {whose} --from {start}"
+        )
         session.say(f"{proposal.file} に書きました。", f"Wrote {proposal.file}.")
-        session.say(f"元に戻すには: {_undo(proposal, point, whose, start)}", f"To undo: {_undo(proposal, point, whose, start)}")
+        session.say(
+            f"元に戻すには: {_undo(proposal, point, whose, start)}",
+            f"To undo: {_undo(proposal, point, whose, start)}",
+        )
         session.say("次は: uwanose check", "Next: uwanose check")
     else:
         session.say("書き込みませんでした。", "Nothing was written.")
@@ -148,12 +189,20 @@ def _show(session: Session, proposal: Proposal, point: Point, start: date) -> No
     ja = session.language == "ja"
     was, becomes = (_shown(point, origin, session) for origin in (proposal.was, proposal.becomes))
     session.say(
-        f"{point.label_ja}（{point.id}）　{start}から: {was} → {becomes}", f"{point.label_en} ({point.id}) from {start}: {was} -> {becomes}"
+        f"{point.label_ja}（{point.id}）　{start}から: {was} → {becomes}",
+        f"{point.label_en} ({point.id}) from {start}: {was} -> {becomes}",
     )
     session.lines(f"  {line}" for line in proposal.difference())
     if proposal.citation_stays:
         session.lines(
-            ["  " + ("根拠・出典は前の値のものが残ります。変えるには --basis・--source を付けてください。" if ja else "Basis and source stay those of the former value; give --basis and --source to change them.")]
+            [
+                "  "
+                + (
+                    "根拠・出典は前の値のものが残ります。変えるには --basis・--source を付けてください。"
+                    if ja
+                    else "Basis and source stay those of the former value; give --basis and --source to change them."
+                )
+            ]
         )
 
 

@@ -43,15 +43,29 @@ if TYPE_CHECKING:
     ),
 )
 @argument(
-    "point", type=POINT, shown_as=Text("項目", "POINT"), text=Text("項目の名前（日本語または識別名）", "the point, by label or id")
+    "point",
+    type=POINT,
+    shown_as=Text("項目", "POINT"),
+    text=Text("項目の名前（日本語または識別名）", "the point, by label or id"),
 )
 @option(
-    "--town", "towns", type=TOWNS, required=True, text=Text("町村（all で全町村）", "the town, or all for every town")
+    "--town",
+    "towns",
+    type=TOWNS,
+    required=True,
+    text=Text("町村（all で全町村）", "the town, or all for every town"),
 )
 @option("--on", type=DATE, text=Text("適用日（省略時は今日）", "the legal date (else today)"))
-@option("--history", is_flag=True, text=Text("過去から将来までの値をすべて示します", "show every value, past and to come"))
 @option(
-    "--as-known", "release", type=RELEASE, text=Text("その版の時点で知られていた値で示します", "as it was known in a release")
+    "--history",
+    is_flag=True,
+    text=Text("過去から将来までの値をすべて示します", "show every value, past and to come"),
+)
+@option(
+    "--as-known",
+    "release",
+    type=RELEASE,
+    text=Text("その版の時点で知られていた値で示します", "as it was known in a release"),
 )
 @click.pass_obj
 def command(
@@ -65,11 +79,12 @@ def command(
     """Show one town in full, several as a table."""
     from uwanose_cli.standing import Standing
 
-    resolver, day = session.workspace.resolver, on or date.today()
+    resolver, day = session.workspace.resolver, on or session.today
     known = release.id if release else None
     layering = resolver.layering(known)
     standings = [
-        Standing.of(layering, point, town, day, resolver.stopped(town.id, point.id, day, known)) for town in towns
+        Standing.of(layering, point, town, day, resolver.stopped(town.id, point.id, day, known))
+        for town in towns
     ]
     if history:
         _history(session, layering, point, towns)
@@ -99,34 +114,52 @@ def _side_by_side(session: Session, standings: list[Standing]) -> None:
             code = standing.code[0] if standing.code else None
             formula = f"{standing.formula.file}:{standing.formula.line}" if standing.formula else "-"
             layer = RANK_LABELS[code.layer][language != "ja"] + f" {code.customization}" if code else ""
-            rows.append((name, session.text("値なし", "none") if not (code or standing.formula) else session.text("計算", "formula"), layer, "", code.file if code else formula, ""))
+            rows.append(
+                (
+                    name,
+                    session.text("値なし", "none")
+                    if not (code or standing.formula)
+                    else session.text("計算", "formula"),
+                    layer,
+                    "",
+                    code.file if code else formula,
+                    "",
+                )
+            )
             continue
         layer = RANK_LABELS[winner.layer][language != "ja"] + (f" {winner.owner}" if winner.owner else "")
         start = str(winner.interval.start)
-        rows.append((name, origin_value(point, winner, language), layer, start, str(winner.place), winner.basis))
+        rows.append(
+            (name, origin_value(point, winner, language), layer, start, str(winner.place), winner.basis)
+        )
     headings = Text("町村,値,層,いつから,場所,根拠", "town,value,layer,since,place,basis").of(language)
     session.table(Table(tuple(headings.split(",")), rows))
     session.put([standing.data() for standing in standings])
 
 
-def _history(
-    session: Session, layering: Layering, point: Point, towns: tuple[Municipality, ...]
-) -> None:
+def _history(session: Session, layering: Layering, point: Point, towns: tuple[Municipality, ...]) -> None:
     from uwanose.layers.model import RANK_LABELS
     from uwanose_cli.standing import origin_data, origin_value
 
     language, rows = session.language, []
     for town in towns:
-        origins = sorted(layering.origins(town.id, point.id), key=lambda origin: (origin.interval.start, origin.layer))
+        origins = sorted(
+            layering.origins(town.id, point.id), key=lambda origin: (origin.interval.start, origin.layer)
+        )
         for origin in origins:
             layer = RANK_LABELS[origin.layer][language != "ja"] + (f" {origin.owner}" if origin.owner else "")
             last = origin.interval.last_day
             span = (str(origin.interval.start), str(last) if last else "")
             name = town.name_ja if language == "ja" else town.name_en
-            rows.append((name, *span, origin_value(point, origin, language), layer, str(origin.place), origin.basis))
+            rows.append(
+                (name, *span, origin_value(point, origin, language), layer, str(origin.place), origin.basis)
+            )
     session.say(f"{point.label_ja}（{point.id}）の値のすべて", f"All values of {point.label_en} ({point.id})")
     headings = Text("町村,から,まで,値,層,場所,根拠", "town,from,until,value,layer,place,basis").of(language)
     session.table(Table(tuple(headings.split(",")), rows))
     session.put(
-        {town.id: [origin_data(point, origin) for origin in layering.origins(town.id, point.id)] for town in towns}
+        {
+            town.id: [origin_data(point, origin) for origin in layering.origins(town.id, point.id)]
+            for town in towns
+        }
     )

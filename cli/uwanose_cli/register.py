@@ -1,0 +1,256 @@
+"""Owns how an entry of the register is shown: its life in dated acts, its content, its adopters, its costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from uwanose.dates import format_until
+from uwanose.layers.model import Adoption, CostItem, Customization, Override, Profile, Status
+from uwanose.layers.search import price
+from uwanose.money import format_yen
+from uwanose.points.model import Catalog
+from uwanose_cli.standing import short_value
+from uwanose_cli.text import Text
+from uwanose_cli.words import COST_KINDS, DOORS, MODES, OUTCOMES, STATUSES, word
+
+__all__ = ["Entry", "next_step"]
+
+_NEXT = {
+    Status.DRAFT: Text("要望書の提出（request）", "hand in the request (request)"),
+    Status.REQUESTED: Text("WGの決定（decision）", "the working group's decision (decision)"),
+    Status.DECIDED: Text("見積（quote）", "the quote (quote)"),
+    Status.QUOTED: Text("負担承諾と決裁（consent・approval）", "consents and approval (consent, approval)"),
+    Status.APPROVED: Text("発注（order）", "the order (order)"),
+    Status.ORDERED: Text("検収（accepted）", "acceptance (accepted)"),
+    Status.ACCEPTED: Text("本稼働（live）", "going live (live)"),
+}
+
+
+def next_step(entry: Customization, language: str) -> str:
+    """Return the act an entry waits for, empty when it waits for none."""
+    return _NEXT[entry.status].of(language) if entry.status in _NEXT else ""
+
+
+class Entry:
+    """One entry, as it is shown."""
+
+    def __init__(self, entry: Customization, profile: Profile, catalog: Catalog, language: str) -> None:
+        self.entry, self.profile, self.catalog, self.language = entry, profile, catalog, language
+
+    @property
+    def adoptions(self) -> tuple[Adoption, ...]:
+        """Who has adopted it."""
+        return tuple(one for one in self.profile.adoptions if one.customization == self.entry.id)
+
+    @property
+    def title(self) -> str:
+        """The title in the language spoken."""
+        return self.entry.title_ja if self.language == "ja" else self.entry.title_en or self.entry.title_ja
+
+    @property
+    def stands(self) -> str:
+        """Where it stands in its life; an entry decided against shows the decision."""
+        if self.entry.status is Status.CLOSED and self.entry.outcome:
+            return word(OUTCOMES, self.entry.outcome, self.language)
+        return word(STATUSES, self.entry.status, self.language)
+
+    @property
+    def adopters(self) -> str:
+        """The adopters, the prefecture's adoption being all towns."""
+        if any(not one.municipality for one in self.adoptions):
+            return self._text("県仕様（全町村）", "prefecture (all)")
+        return self.towns(one.municipality for one in self.adoptions) or "-"
+
+    def towns(self, identifiers: Iterator[str] | tuple[str, ...]) -> str:
+        """Return the names of towns."""
+        known = self.profile.municipalities
+        ja = self.language == "ja"
+        names = [
+            (known[one].name_ja if ja else known[one].name_en) if one in known else one for one in identifiers
+        ]
+        return ("、" if ja else ", ").join(names)
+
+    @property
+    def cost(self) -> str:
+        """What it costs all its payers together, as far as it is known."""
+        if not self.entry.costs:
+            return "-"
+        found = price(self.entry)
+        once, yearly = format_yen(found.one_off), format_yen(found.yearly)
+        return self._text(f"初期 {once}・年 {yearly}", f"{once} once, {yearly} a year")
+
+    def lines(self) -> Iterator[str]:
+        """Yield the page `customization show` prints."""
+        entry, business = self.entry, self.catalog.businesses.get(self.entry.business)
+        yield f"{entry.id} {self.title}　[{self.stands}]"
+        label = business.label_ja if business and self.language == "ja" else entry.business
+        door = word(DOORS, entry.door, self.language)
+        yield f"  {label}　{door}　{entry.basis}　{entry.place}"
+        for name, said in (
+            (self._text("理由", "reason"), entry.reason),
+            (self._text("出典", "source"), entry.source),
+        ):
+            if said:
+                yield f"  {name}: {said}"
+        if entry.illustrative:
+            yield self._text("  見本: ", "  illustrative: ") + entry.illustrative
+        yield from _section(self._text("経過", "Life"), self._life())
+        yield from _section(self._text("内容", "Content"), self._content())
+        yield from _section(self._text("採用と負担承諾", "Adoptions and consents"), self._adoption_lines())
+        yield from _section(self._text("費用（税込み）", "Costs (tax included)"), self._cost_lines())
+        waiting = next_step(entry, self.language)
+        if waiting:
+            yield self._text(f"次の手順: {waiting}", f"Next: {waiting}")
+
+    def _life(self) -> Iterator[str]:
+        entry = self.entry
+        acts: list[tuple[Text, date | None, str]] = [
+            (
+                Text("要望", "request"),
+                entry.request.on,
+                f"{self.towns(entry.request.by)}　{entry.request.document}",
+            )
+        ]
+        if entry.decision:
+            outcome = word(OUTCOMES, entry.outcome, self.language) if entry.outcome else ""
+            group = self._text(f"{entry.working_group}WG", entry.working_group)
+            acts.append(
+                (
+                    Text("WG決定", "decision"),
+                    entry.decision.on,
+                    f"{group}　{entry.decision.document}　{outcome}",
+                )
+            )
+        if entry.quote:
+            acts.append((Text("見積", "quote"), entry.quote.on, entry.quote.document))
+        if entry.approval:
+            acts.append((Text("決裁", "approval"), entry.approval.on, entry.approval.document))
+        if entry.order:
+            acts.append((Text("発注", "order"), entry.order.on, entry.order.document))
+        acts += [(Text("検収", "accepted"), entry.accepted, ""), (Text("本稼働", "live"), entry.live, "")]
+        if entry.retired:
+            acts.append((Text("廃止", "retired"), entry.retired.on, entry.retired.document))
+        for name, on, said in acts:
+            if on:
+                yield f"{name.of(self.language)} {on}　{said}".rstrip("　")
+
+    def _content(self) -> Iterator[str]:
+        yield from map(self._override, self.entry.content)
+        for version in self.entry.versions:
+            yield self._text(
+                f"第{version.number}版 {version.start}から", f"version {version.number} from {version.start}"
+            )
+            yield from (f"  {self._override(override)}" for override in version.content)
+        for point in self.entry.added_points:
+            yield self._text(
+                f"追加する項目: {point.label_ja}（{point.id}）", f"adds point: {point.label_en} ({point.id})"
+            )
+        for item in self.entry.added_items:
+            yield self._text(
+                f"追加する計算結果: {item.label_ja}（{item.id}）", f"adds item: {item.label_en} ({item.id})"
+            )
+
+    def _override(self, override: Override) -> str:
+        point = self.catalog.points.get(override.point)
+        label = point.label_ja if point and self.language == "ja" else override.point
+        if override.plugin:
+            mode = MODES["adds" if point and point.owner == self.entry.id else override.mode].of(
+                self.language
+            )
+            does = f"{mode}（plugins/{override.plugin} {override.module}）"
+        else:
+            shown = [
+                short_value(point, one.value, self.language)
+                for one in override.values
+                if point and one.value is not None
+            ]
+            does = " / ".join(shown)
+        return f"{label}（{override.point}）: {does}"
+
+    def _adoption_lines(self) -> Iterator[str]:
+        if not self.adoptions:
+            yield self._text("どの町村も採用していません", "adopted by nobody")
+        for one in self.adoptions:
+            who = self.towns((one.municipality,)) if one.municipality else self._text("県仕様", "prefecture")
+            line = f"{who}　{format_until(one.interval, self.language)}"
+            if one.consent:
+                limit = format_yen(one.consent.up_to)
+                yearly = format_yen(one.consent.yearly_up_to) if one.consent.yearly_up_to is not None else "-"
+                line += self._text(
+                    f"　負担承諾 {one.consent.on} {one.consent.document}（初期 {limit} まで・年 {yearly} まで）",
+                    f", consent {one.consent.on} {one.consent.document} (up to {limit}, yearly {yearly})",
+                )
+            if one.agreements:
+                line += self._text(
+                    f"　同意 {len(one.agreements)}町村", f", agreed by {len(one.agreements)} towns"
+                )
+            yield f"{line}　{one.place}"
+
+    def _cost_lines(self) -> Iterator[str]:
+        if not self.entry.costs:
+            return
+        for item in self.entry.costs:
+            yield self._cost_line(item)
+        sharing = self.entry.sharing
+        formula = self.profile.consortium.formulas.get(sharing.formula)
+        names = {
+            "equal": self._text("均等", "equal parts"),
+            "population": self._text("人口", "by population"),
+            "": self._text("県の算式", "the prefecture's formula"),
+        }
+        shown = formula.label_ja if formula else names.get(sharing.formula, sharing.formula)
+        yield self._text(f"負担方法: {shown}", f"shared: {shown}")
+
+    def _cost_line(self, item: CostItem) -> str:
+        known = (
+            ("予算", "budget", item.budget),
+            ("見積", "quoted", item.quoted),
+            ("実績", "actual", item.actual),
+            ("年額", "yearly", item.yearly),
+        )
+        amounts = "　".join(
+            f"{self._text(ja, en)} {format_yen(yen)}" for ja, en, yen in known if yen is not None
+        )
+        kind = word(COST_KINDS, item.kind, self.language)
+        end = f"〜{item.end + -1}" if item.end else "〜"
+        return f"{kind}　{amounts}　{item.start}{end if item.kind == 'recurring' else ''}　{item.document}".rstrip(
+            "　"
+        )
+
+    def _text(self, ja: str, en: str) -> str:
+        return ja if self.language == "ja" else en
+
+    def data(self) -> dict[str, object]:
+        """Return the entry for programs."""
+        entry = self.entry
+        return {
+            "id": entry.id,
+            "title_ja": entry.title_ja,
+            "title_en": entry.title_en,
+            "business": entry.business,
+            "door": entry.door,
+            "status": entry.status,
+            "outcome": entry.outcome,
+            "request": {"by": entry.request.by, "on": entry.request.on, "document": entry.request.document},
+            "decision": entry.decision.on if entry.decision else None,
+            "approval": entry.approval.on if entry.approval else None,
+            "accepted": entry.accepted,
+            "live": entry.live,
+            "retired": entry.retired.on if entry.retired else None,
+            "points": [override.point for override in entry.content],
+            "adopters": [one.municipality or "prefecture" for one in self.adoptions],
+            "one_off": price(entry).one_off,
+            "yearly": price(entry).yearly,
+            "illustrative": entry.illustrative,
+            "place": str(entry.place),
+            "next": next_step(entry, "ja"),
+        }
+
+
+def _section(heading: str, lines: Iterator[str]) -> Iterator[str]:
+    """Yield a heading with its lines, nothing when there are none."""
+    for index, line in enumerate(lines):
+        if index == 0:
+            yield heading
+        yield f"  {line}"

@@ -1,0 +1,127 @@
+"""Owns what a bare `uwanose` tells: what waits to be done in the workspace, and the lines one would type next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from uwanose.charging.book import scan_book
+from uwanose.charging.quarters import Quarter, due_day
+from uwanose.dates import Month
+from uwanose.errors import Finding, Severity
+from uwanose.layers.model import Customization
+from uwanose.workspace import Workspace
+from uwanose_cli.register import next_step
+from uwanose_cli.text import Text
+
+__all__ = ["Choice", "Situation"]
+
+SOON = 3  # quarters named at most
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of the menu: what it does, and the command."""
+
+    meaning: Text
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The workspace on one day."""
+
+    workspace: Workspace
+    today: date
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings."""
+        return self.workspace.findings
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def waiting(self) -> tuple[Customization, ...]:
+        """The entries of the register that wait for their next act."""
+        register = self.workspace.profile.customizations.values()
+        return tuple(entry for entry in register if next_step(entry, "ja"))
+
+    @property
+    def closed(self) -> tuple[Quarter, ...]:
+        """The quarters in the book."""
+        place = f"{self.workspace.prefecture}/charges"
+        return tuple(entry.quarter for entry in scan_book(self.workspace.root / place, place)[0].quarters)
+
+    @property
+    def open_quarters(self) -> tuple[Quarter, ...]:
+        """The quarters that have begun and are not closed, since the one closed last (else since this fiscal year)."""
+        current = Quarter.of(Month.of(self.today))
+        closed = self.closed
+        quarter = closed[-1].next if closed else Quarter(current.fiscal_year, 1)
+        found = []
+        while quarter <= current:
+            found.append(quarter)
+            quarter = quarter.next
+        return tuple(found)
+
+    def due(self, quarter: Quarter) -> date | None:
+        """Return the due date of a quarter, None when no rule fixes it."""
+        fixed = self.workspace.profile.consortium.due_dates.get(quarter.number)
+        return due_day(quarter, fixed) if fixed else None
+
+    def lines(self, language: str) -> Iterator[str]:
+        """Yield what waits."""
+        ja = language == "ja"
+        where = (
+            self.workspace.root
+            if self.workspace.writable
+            else f"{self.workspace.root}{'（読み取り専用）' if ja else ' (read-only)'}"
+        )
+        yield Text(
+            f"作業フォルダ: {where}　版 {self.workspace.release.id}",
+            f"Workspace: {where}, release {self.workspace.release.id}",
+        ).of(language)
+        errors, warnings = self.count(Severity.ERROR), self.count(Severity.WARNING)
+        yield Text(
+            f"点検: 誤り {errors}件、警告 {warnings}件", f"Check: {errors} errors, {warnings} warnings"
+        ).of(language)
+        for quarter in self.open_quarters[:SOON]:
+            due = self.due(quarter)
+            when = Text(f"　納期限 {due}", f", due {due}").of(language) if due else ""
+            yield (
+                Text(f"未調定: {quarter.label_ja}（{quarter}）", f"Not closed: {quarter}").of(language) + when
+            )
+        if len(self.open_quarters) > SOON:
+            more = len(self.open_quarters) - SOON
+            yield Text(f"　ほか{more}期が未調定", f"  and {more} more").of(language)
+        for entry in self.waiting:
+            title = entry.title_ja if ja else entry.title_en or entry.title_ja
+            step = next_step(entry, language)
+            yield Text(
+                f"手続き中: {entry.id}「{title}」 次は {step}", f"Under way: {entry.id} {title}; next: {step}"
+            ).of(language)
+
+    def choices(self) -> Iterator[Choice]:
+        """Yield the likely next lines, the most pressing first."""
+        if self.count(Severity.ERROR) or self.count(Severity.WARNING):
+            yield Choice(Text("指摘を見る", "see the findings"), "uwanose check")
+        for quarter in self.open_quarters[:1]:
+            yield Choice(
+                Text(f"{quarter.label_ja}の算定案を見る", f"see the draft of {quarter}"),
+                f"uwanose charge draft {quarter}",
+            )
+        yield Choice(
+            Text("町村に値のない項目を見る", "see which values towns lack"), "uwanose check --coverage"
+        )
+        yield Choice(Text("カスタマイズ台帳を見る", "see the register"), "uwanose customization list")
+        yield Choice(
+            Text("だれも決裁していないものがないか確かめる", "is everything approved"), "uwanose audit"
+        )
+        yield Choice(
+            Text("見本で一通りの仕事をする", "do the whole job on the sample"), "uwanose demo --out out"
+        )
+        yield Choice(Text("使い方を見る", "help"), "uwanose --help")
