@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from uwanose.business.amounts import UP, at_most, proportion
+from uwanose.business.amounts import UP, at_least, at_most, proportion
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
 
@@ -46,7 +46,7 @@ def special_credit(
     """
     spouse = deductible_spouse & ~spouse_non_resident
     other_spouse = same_livelihood_spouse & ~deductible_spouse & ~spouse_non_resident
-    heads = 1 + spouse + counted_dependants - dependants_non_resident
+    heads = 1 + spouse + at_least(counted_dependants - dependants_non_resident, 0)
     amount = heads * special_credit_per_head + np.where(other_spouse, special_credit_per_other_spouse, 0)
     levies = municipal_levy_before_special_credit + prefectural_levy_before_special_credit
     return np.where(total_income <= special_credit_income_limit, at_most(amount, levies), 0)

@@ -1,0 +1,196 @@
+"""Instalments: ordinary collection in four terms and withholding from pay, with the special rules of 2024."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.business.resident_tax.plain import Cells, compute
+from uwanose.business.resident_tax import ordinary_collection, payroll_collection
+
+
+def ordinary(
+    tax: int, *, levy_year: int = 2026, per_capita: int = 5_000, credit: int = 0, **values: bool
+) -> list[int]:
+    """Compute the four ordinary instalments of a tax of the year (after a special credit)."""
+    amount = compute(
+        ordinary_collection.ordinary_amount,
+        levy_year,
+        collection=["ordinary"],
+        annual_total=[tax],
+        special_credit_in_instalments=[credit],
+    )
+    later = compute(
+        ordinary_collection.ordinary_later_instalment,
+        levy_year,
+        ordinary_amount=amount,
+        per_capita_total=[per_capita],
+        **values,
+    )
+    first = compute(
+        ordinary_collection.ordinary_first_instalment,
+        levy_year,
+        ordinary_amount=amount,
+        ordinary_later_instalment=later,
+    )
+    instalments = compute(
+        ordinary_collection.ordinary_instalment_1,
+        levy_year,
+        ordinary_first_instalment=first,
+        special_credit_in_instalments=[credit],
+    )
+    for formula in (
+        ordinary_collection.ordinary_instalment_2,
+        ordinary_collection.ordinary_instalment_3,
+        ordinary_collection.ordinary_instalment_4,
+    ):
+        instalments += compute(
+            formula,
+            levy_year,
+            ordinary_first_instalment=first,
+            ordinary_later_instalment=later,
+            special_credit_in_instalments=[credit],
+        )
+    assert sum(instalments) == tax
+    return instalments
+
+
+@pytest.mark.parametrize(
+    ("tax", "first", "later"),
+    [
+        (194_500, 50_500, 48_000),  # 新潟市 2026
+        (82_000, 22_000, 20_000),  # 小松市
+        (7_900, 4_900, 1_000),
+        (8_000, 2_000, 2_000),
+        (8_100, 2_100, 2_000),
+    ],
+)
+def test_four_instalments_in_thousands_the_rest_to_the_first(tax: int, first: int, later: int) -> None:
+    """地方税法第320条, 第20条の4の2第6項."""
+    assert ordinary(tax) == [first, later, later, later]
+
+
+def test_tax_not_above_the_per_capita_amount_is_due_in_june_alone() -> None:
+    """地方税法第320条 (from memory, not verified); a town's ordinance may say otherwise."""
+    assert ordinary(5_300, per_capita=5_300) == [5_300, 0, 0, 0]
+    assert ordinary(5_400, per_capita=5_300) == [2_400, 1_000, 1_000, 1_000]
+    assert ordinary(5_300, per_capita=5_300, collection_june_only=False) == [2_300, 1_000, 1_000, 1_000]
+
+
+def test_who_is_not_taxed_pays_nothing() -> None:
+    """No instalment, no negative one."""
+    assert ordinary(0, per_capita=0) == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("tax", "credit", "instalments"),
+    [
+        (184_500, 10_000, [40_500, 48_000, 48_000, 48_000]),  # 194,500 → 50,500 and 48,000
+        (144_000, 50_500, [0, 48_000, 48_000, 48_000]),
+        (143_900, 50_600, [0, 47_900, 48_000, 48_000]),
+        (5_300, 10_000, [0, 0, 2_300, 3_000]),  # 15,300 → 6,300 and 3,000
+        (0, 15_300, [0, 0, 0, 0]),
+    ],
+)
+def test_special_credit_of_2024_is_taken_from_the_first_instalment_on(
+    tax: int, credit: int, instalments: list[int]
+) -> None:
+    """The tax before the credit is divided, then the credit is taken from term 1, 2, …"""
+    assert ordinary(tax, levy_year=2024, credit=credit) == instalments
+
+
+@pytest.mark.parametrize(("levy_year", "credit"), [(2024, 30_100), (2025, 0), (2026, 0)])
+def test_what_is_taken_from_the_instalments_is_the_difference_to_the_tax_of_the_year(
+    levy_year: int, credit: int
+) -> None:
+    """75,100 and 50,000 yen less 18,009 and 11,991 are cut to 57,000 and 38,000: 30,100 yen less, not 30,000."""
+    assert compute(
+        ordinary_collection.special_credit_in_instalments,
+        levy_year,
+        municipal_levy_before_special_credit=[75_100],
+        prefectural_levy_before_special_credit=[50_000],
+        municipal_income_levy=[57_000],
+        prefectural_income_levy=[38_000],
+    ) == [credit]
+
+
+def payroll(tax: int, *, per_capita: int = 5_000, july: bool = False) -> list[int]:
+    """Compute the twelve months of withholding, June first."""
+    amount = compute(payroll_collection.payroll_amount, 2026, collection=["payroll"], annual_total=[tax])
+    later = compute(
+        payroll_collection.payroll_later_instalment,
+        2026,
+        payroll_amount=amount,
+        per_capita_total=[per_capita],
+        payroll_starts_in_july=[july],
+    )
+    first = compute(
+        payroll_collection.payroll_first_instalment,
+        2026,
+        payroll_amount=amount,
+        payroll_later_instalment=later,
+        payroll_starts_in_july=[july],
+    )
+    months = compute(
+        payroll_collection.payroll_instalment_06,
+        2026,
+        payroll_first_instalment=first,
+        payroll_starts_in_july=[july],
+    )
+    months += compute(
+        payroll_collection.payroll_instalment_07,
+        2026,
+        payroll_first_instalment=first,
+        payroll_later_instalment=later,
+        payroll_starts_in_july=[july],
+    )
+    for month in ("08", "09", "10", "11", "12", "01", "02", "03", "04", "05"):
+        formula = getattr(payroll_collection, f"payroll_instalment_{month}")
+        months += compute(formula, 2026, payroll_later_instalment=later)
+    assert sum(months) == tax
+    return months
+
+
+@pytest.mark.parametrize(
+    ("tax", "june", "later"),
+    [
+        (194_500, 16_300, 16_200),  # 新潟市 2026
+        (250_300, 21_500, 20_800),
+        (1_200, 100, 100),
+        (1_199, 1_199, 0),
+    ],
+)
+def test_twelve_months_in_hundreds_the_rest_to_june(tax: int, june: int, later: int) -> None:
+    """地方税法第321条の5第1項, 第20条の4の2第6項・第8項."""
+    assert payroll(tax, per_capita=0) == [june] + [later] * 11
+
+
+def test_tax_not_above_the_per_capita_amount_is_withheld_at_once() -> None:
+    """地方税法第321条の5第1項ただし書."""
+    assert payroll(5_300, per_capita=5_300) == [5_300] + [0] * 11
+    assert payroll(5_400, per_capita=5_300) == [1_000] + [400] * 11
+
+
+def test_special_credit_of_2024_leaves_june_out() -> None:
+    """地方税法附則第5条の10: 194,500 over eleven months from July; a per-capita amount alone in July."""
+    assert payroll(194_500, july=True) == [0, 18_500] + [17_600] * 10
+    assert payroll(5_300, per_capita=5_300, july=True) == [0, 5_300] + [0] * 10
+
+
+@pytest.mark.parametrize(("levy_year", "july"), [(2024, True), (2025, False), (2026, False)])
+def test_july_is_for_those_who_have_the_credit_in_2024(levy_year: int, july: bool) -> None:
+    """Those without it begin in June as ever."""
+    assert compute(
+        payroll_collection.payroll_starts_in_july,
+        levy_year,
+        collection=["payroll", "payroll", "ordinary"],
+        special_credit=[10_000, 0, 10_000],
+    ) == [july, False, False]
+
+
+def test_nobody_is_collected_from_in_both_ways() -> None:
+    """徴収方法 decides."""
+    both: dict[str, Cells] = {"collection": ["ordinary", "payroll"], "annual_total": [50_000, 60_000]}
+    assert compute(payroll_collection.payroll_amount, 2026, **both) == [0, 60_000]
+    assert compute(
+        ordinary_collection.ordinary_amount, 2026, **both, special_credit_in_instalments=[0, 0]
+    ) == [50_000, 0]
