@@ -71,8 +71,8 @@ def missing_column(calculation: Calculation, name: str) -> Finding:
     if read:
         return Finding(
             code="E134",
-            ja=f"{name} がありません。{read.business} の {read.item}（{_YEARS[read.year][0]}）を {read.key} で引く列です。",
-            en=f"{name} is missing: {read.item} of {read.business} ({_YEARS[read.year][1]}), found by {read.key}.",
+            ja=f"{names.label(name)} ({name}) がありません。{read.business} の結果を {read.key} で引く列です。",
+            en=f"{name} is missing: {names.label(name, 'en')}, a result of {read.business} found by {read.key}.",
             remedy_ja=f"先に {read.business} を計算して結果を保存するか、入力に列 {name} を加えてください。",
             remedy_en=f"Run {read.business} first and keep its results, or give a column {name}.",
             scope=calculation.rules.municipality,
@@ -85,13 +85,6 @@ def missing_column(calculation: Calculation, name: str) -> Finding:
         remedy_en=f"See `uwanose inputs {names.business.id}` and add it.",
         scope=calculation.rules.municipality,
     )
-
-
-_YEARS = {
-    "same": ("同じ年度", "the same year"),
-    "previous": ("前年度", "the year before"),
-    "year_before_previous": ("前々年度", "two years before"),
-}
 
 
 def _guilty(

@@ -72,6 +72,7 @@ class Names:
     inputs: Mapping[str, Input]  # numbers, flags, choices, days
     texts: Mapping[str, Input]  # identifiers, never given to a formula
     reads: Mapping[str, Read]
+    read_items: Mapping[str, Item]  # name of a read → the item of the other business, where it is declared
     points: Mapping[str, Point]  # parameters and tables
     hooks: Mapping[str, Point]
 
@@ -99,16 +100,29 @@ class Names:
         declared = self.points.get(name) or self.items.get(name) or self.hooks[name]
         return declared.id
 
-    def label(self, name: str) -> str:
-        """Return the Japanese label of a name."""
+    def declared(self, name: str) -> Item | Input | None:
+        """Return the declaration of a column: an item, an input, or the item a read stands for."""
+        return self.items.get(name) or self.inputs.get(name) or self.read_items.get(name)
+
+    def label(self, name: str, language: str = "ja") -> str:
+        """Return the label of a name; the name itself for what has none."""
         if name in RESERVED:
-            return {"household": "世帯", "year": "年度", "legal_date": "適用日"}[name]
-        if name in self.reads:
-            return self.reads[name].name
+            return _RESERVED_LABELS[name] if language == "ja" else name
+        if name in self.read_items:
+            item, year = self.read_items[name], _READ_YEARS[self.reads[name].year]
+            return f"{item.label_ja}（{year[0]}）" if language == "ja" else f"{item.label_en} ({year[1]})"
         for known in (self.items, self.inputs, self.points, self.hooks, self.texts):
             if name in known:
-                return known[name].label_ja
+                return known[name].label_ja if language == "ja" else known[name].label_en
         return name
+
+
+_RESERVED_LABELS = {"household": "世帯", "year": "年度", "legal_date": "適用日"}
+_READ_YEARS = {
+    "same": ("同じ年度", "the same year"),
+    "previous": ("前年度", "the year before"),
+    "year_before_previous": ("前々年度", "two years before"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

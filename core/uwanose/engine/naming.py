@@ -28,6 +28,11 @@ def names_of(catalog: Catalog, business: str, adopted: Collection[str], findings
         inputs={name: entry for name, entry in inputs.items() if entry.type is not ValueType.TEXT},
         texts={name: entry for name, entry in inputs.items() if entry.type is ValueType.TEXT},
         reads={read.name: read for read in declared.reads},
+        read_items={
+            read.name: item
+            for read in declared.reads
+            if (item := catalog.items.get(f"{read.business}.{read.item}"))
+        },
         points={point.name: point for point in points if point.kind in (Kind.PARAMETER, Kind.TABLE)},
         hooks={
             point.name: point for point in points if point.kind is Kind.HOOK and point.name in ENGINE_HOOKS

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from uwanose.dates import fiscal_year
+from uwanose.engine.columns.csv_reader import encoding_of
 from uwanose.engine.columns.parquet_reader import require_pyarrow
 from uwanose.engine.reads import TownResults
 from uwanose.engine.record import SideFiles
@@ -114,7 +115,7 @@ def _columns(path: Path, heads: Mapping[str, set[str]]) -> dict[str, list[object
         }
         table = file.read(columns=[head for head in found.values() if head])
         return {name: table.column(head).to_pylist() for name, head in found.items() if head}
-    with path.open(encoding="utf-8-sig", newline="") as stream:
+    with path.open(encoding=encoding_of(path), newline="") as stream:
         reader = csv.reader(stream)
         headers = next(reader, [])
         at = {

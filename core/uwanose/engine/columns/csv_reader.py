@@ -17,7 +17,7 @@ from uwanose.engine.model import Array, Names
 from uwanose.errors import Finding, Place, Severity
 from uwanose.points.model import Input, ValueType
 
-__all__ = ["CsvInput"]
+__all__ = ["CsvInput", "encoding_of"]
 
 _ROWS = 8_192
 _BLOCK = 1 << 20
@@ -31,7 +31,7 @@ class CsvInput:
         self.layout = Layout((), 0)
         self._batches: list[Batch] = []
         mistakes: list[Finding] = []
-        encoding = _encoding(path)
+        encoding = encoding_of(path)
         if encoding is None:
             mistakes.append(_undecodable(shown))
         else:
@@ -134,7 +134,7 @@ def _is_text(declared: object) -> bool:
     return isinstance(declared, Input) and declared.type is ValueType.TEXT
 
 
-def _encoding(path: Path) -> str | None:
+def encoding_of(path: Path) -> str | None:
     """Return the encoding in which the whole file can be read: by its mark, else UTF-8, else CP932."""
     with path.open("rb") as stream:
         mark = stream.read(4)

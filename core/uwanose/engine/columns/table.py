@@ -69,6 +69,20 @@ class InputTable:
     key: str
     lost: frozenset[int] = frozenset()
 
+    @classmethod
+    def of(cls, columns: Mapping[str, Array], keys: Iterable[str], group: str, key: str) -> InputTable:
+        """Return a table of columns in memory, the group among them as a number; its rows are named by *keys*."""
+        names = np.array(list(keys), dtype=object)
+        return cls(
+            columns=dict(columns),
+            texts={key: names},
+            records=np.arange(2, len(names) + 2),
+            rejects=(),
+            count=len(names),
+            group=group,
+            key=key,
+        )
+
     def __len__(self) -> int:
         return len(self.records)
 
