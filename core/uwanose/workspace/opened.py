@@ -9,7 +9,6 @@ from pathlib import Path
 
 from uwanose.errors import Finding, Place, Refused, sort_findings
 from uwanose.layers.additions import with_additions
-from uwanose.layers.checks import check
 from uwanose.layers.effective import CodeLayer, EffectiveRules
 from uwanose.layers.model import Profile
 from uwanose.layers.plugin_source import PluginIndex, PluginModule
@@ -88,6 +87,8 @@ class Workspace:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All findings of all files and layers, sorted by place."""
+        from uwanose.layers.checks import check  # only here: a command that looks one value up does not pay for it
+
         checked = check(self.profile, self.catalog, self.plugins, self.resolver.layering())
         return tuple(sort_findings([*self._read_findings, *checked]))
 
