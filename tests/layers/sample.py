@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from textwrap import indent
 
 from uwanose.dates import FOREVER
-from uwanose.errors import Finding, Place
+from uwanose.errors import Finding, Place, sort_findings
+from uwanose.layers.beneath import seen_entries
 from uwanose.layers.checks import check
-from uwanose.layers.model import Profile
+from uwanose.layers.hashes import content_hash
+from uwanose.layers.model import Profile, Seen
 from uwanose.layers.plugin_source import PluginIndex
 from uwanose.layers.profile import load_profile
 from uwanose.layers.resolve import Resolver
@@ -27,6 +30,7 @@ from uwanose.points.model import (
     TableShape,
     Value,
     ValueType,
+    formula_point,
 )
 from uwanose.source.files import SourceFolder
 
@@ -121,7 +125,7 @@ RELEASES = (release("2020.04", date(2020, 4, 1)), release("2026.04", date(2026, 
 
 def catalog(*changed: Point, formulas: tuple[FormulaSource, ...] = FORMULAS) -> Catalog:
     """Return the invented national package, some of its points changed."""
-    points = {entry.id: entry for entry in (*POINTS, *changed)}
+    points = {entry.id: entry for entry in (*POINTS, *map(formula_point, ITEMS), *changed)}
     by_item: dict[str, tuple[FormulaSource, ...]] = {}
     for source in formulas:
         by_item[source.item] = (*by_item.get(source.item, ()), source)
@@ -189,6 +193,26 @@ def entry(identifier: str, body: str, *, content: str = "pending", **changed: st
     return "\n".join([*(line for line in kept if line), body]) + "\n"
 
 
+def adopts(customization: str, since: str, *more: str, up_to: str = "9_000_000", paper: str = "") -> str:
+    """Return one adoption of a town; ``Union.pinned`` fills in what lies beneath."""
+    consent = paper or f"consent: {{on: 2019-12-20, document: 承諾1, up_to: {up_to}, yearly_up_to: {up_to}}}"
+    fields = [f"id: {customization}", f"from: {since}", consent, "seen: pending", *more]
+    return f"  - {{{', '.join(field for field in fields if field)}}}\n"
+
+
+def agreed(customization: str, since: str, *more: str, towns: Iterable[str] = TOWNS) -> str:
+    """Return one adoption of the prefecture with the agreements of some towns (all of them)."""
+    agreements = ", ".join(f"{town}: {{on: 2019-11-05, document: 同意}}" for town in towns)
+    fields = [
+        f"id: {customization}",
+        f"from: {since}",
+        f"agreements: {{{agreements}}}",
+        "seen: pending",
+        *more,
+    ]
+    return f"  - {{{', '.join(fields)}}}\n"
+
+
 class Union:
     """Files of an invented union. ``change`` writes one file; everything read from it is made anew each time."""
 
@@ -209,6 +233,44 @@ class Union:
         self.files[file] += text
         return self
 
+    def entry(self, identifier: str, body: str, **changed: str) -> Union:
+        """Register a customization."""
+        return self.change(f"customizations/{identifier}.yaml", entry(identifier, body, **changed))
+
+    def town(self, town: str, settings: str = "", *adoptions: str) -> Union:
+        """Write a town's file: its settings, indented, and its adoptions."""
+        text = TOWNS[town] + (f"settings:\n{indent(settings, '  ')}\n" if settings else "")
+        return self.change(
+            f"towns/{town}.yaml", text + ("adopts:\n" + "".join(adoptions) if adoptions else "")
+        )
+
+    def prefecture(self, settings: str = "{}", *adoptions: str, final: str = "") -> Union:
+        """Write the prefecture's file."""
+        text = f"settings:\n{indent(settings, '  ')}\n" + (f"final: {final}\n" if final else "")
+        return self.change("prefecture.yaml", text + ("adopts:\n" + "".join(adoptions) if adoptions else ""))
+
+    def replace(self, file: str, old: str, new: str) -> Union:
+        """Change one place of a file, which must be there."""
+        assert old in self.files[file], (old, self.files[file])
+        return self.change(file, self.files[file].replace(old, new))
+
+    def pinned(self) -> Union:
+        """Approve and adopt what is written now: content hashes and ``seen`` entries take the place of ``pending``."""
+        profile = self.profile()
+        for customization in profile.customizations.values():
+            file = f"customizations/{customization.id}.yaml"
+            for version in (None, *customization.versions):
+                found = content_hash(customization, self.plugins, version)
+                self.files[file] = self.files[file].replace("content: pending", f"content: {found}", 1)
+        profile = self.profile()
+        for adoption in profile.adoptions:
+            file = f"towns/{adoption.municipality}.yaml" if adoption.municipality else "prefecture.yaml"
+            known = adoption.customization in profile.customizations
+            entries = seen_entries(profile, self.national, self.plugins, adoption) if known else ()
+            written = ", ".join(map(_written, entries))
+            self.files[file] = self.files[file].replace("seen: pending", f"seen: [{written}]", 1)
+        return self
+
     def profile(self, assume: bool = False) -> Profile:
         """Read everything; the findings of reading are in ``findings``."""
         self.findings = []
@@ -216,14 +278,28 @@ class Union:
         return load_profile(SourceFolder.of(contents), self.national, self.findings, assume)
 
     def resolver(self, assume: bool = False) -> Resolver:
-        """Resolve over what is written now."""
+        """Approve and adopt what is still pending, then resolve over what is written now."""
+        self.pinned()
         return Resolver(self.profile(assume), self.national, self.plugins)
 
     def all_findings(self) -> list[Finding]:
-        """Return the findings of reading and of checking."""
-        checked = check(self.profile(), self.national, self.plugins)
-        return [*self.findings, *checked]
+        """Approve and adopt what is still pending; return the findings of reading and of checking."""
+        checked = check(self.pinned().profile(), self.national, self.plugins)
+        return sort_findings([*self.findings, *checked])
 
     def codes(self) -> list[str]:
-        """Return the codes of all findings, in order of place."""
+        """Return the codes of all findings, sorted."""
         return sorted(finding.code for finding in self.all_findings())
+
+    def finding(self, code: str) -> Finding:
+        """Return the one finding of a code; there must be one, and no other finding at all."""
+        found = self.all_findings()
+        assert [entry.code for entry in found] == [code], "\n".join(entry.text() for entry in found)
+        return found[0]
+
+
+def _written(seen: Seen) -> str:
+    return (
+        f'{{point: {seen.point}, from: {seen.start}, beneath: {seen.beneath}, shows: "{seen.shows}", '
+        f'release: "{seen.release}"}}'
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from uwanose.layers.model import Profile
-from uwanose.points.model import Catalog, Item, Kind, Point
+from uwanose.points.model import Catalog, Item, Point, formula_point
 
 Additions = tuple[tuple[Point, ...], tuple[Item, ...]]
 
@@ -28,20 +28,3 @@ def extended(catalog: Catalog, additions: Iterable[Additions]) -> Catalog:
         points.update({item.id: formula_point(item) for item in added_items})
         items.update({item.id: item for item in added_items})
     return replace(catalog, points=points, items=items)
-
-
-def formula_point(item: Item) -> Point:
-    """Return the formula point of an item."""
-    return Point(
-        id=item.id,
-        business=item.business,
-        kind=Kind.FORMULA,
-        label_ja=item.label_ja,
-        label_en=item.label_en,
-        may_set=item.may_set,
-        place=item.place,
-        unit=item.unit,
-        basis=item.basis,
-        choices=item.choices,
-        owner=item.owner,
-    )

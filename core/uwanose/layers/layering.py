@@ -45,14 +45,14 @@ class Layering:
     def stack(self, municipality: str, point: str, on: date, below: Rank | None = None) -> tuple[Origin, ...]:
         """Return the values of a point on a day, the winner first; *below* leaves out that layer and all above.
 
-        An assumption stands there only when nothing else gives a value.
+        An assumption stands there only when the winner gives no value: it is empty, a draft, or there is none.
         """
         found = tuple(
             origin
             for origin in self.origins(municipality, point)
             if on in origin.interval and (below is None or origin.layer < below)
         )
-        if below is None and not any(map(is_usable, found)):
+        if below is None and not (found and is_usable(found[0])):
             return (*self._assumed(municipality, point, on), *found)
         return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from uwanose.errors import Finding, Place, nearest
-from uwanose.layers.additions import formula_point
 from uwanose.layers.wording import named
 from uwanose.points.model import Catalog, Kind, Point
 
@@ -15,11 +14,8 @@ class PointsByName:
         self.catalog = catalog
 
     def get(self, name: str) -> Point | None:
-        """Return a point, an item as the formula point it is; None when nobody has declared it."""
-        point = self.catalog.points.get(name)
-        if point is None and name in self.catalog.items:
-            return formula_point(self.catalog.items[name])
-        return point
+        """Return a point (each item is one, too); None when nobody has declared it."""
+        return self.catalog.points.get(name)
 
     def find(self, name: str, place: Place, findings: list[Finding], scope: str) -> Point | None:
         """Return a point, or report the unknown name with the nearest ones."""
@@ -47,7 +43,7 @@ class PointsByName:
         return False
 
     def _unknown(self, name: str, place: Place, scope: str) -> Finding:
-        near = nearest(name, [*self.catalog.points, *self.catalog.items], 3)
+        near = nearest(name, self.catalog.points, 3)
         labels = [f"{found} {point.label_ja}" for found in near if (point := self.get(found))]
         return Finding(
             code="L101",

@@ -19,10 +19,10 @@ from uwanose.points.model import (
     FormulaSource,
     Input,
     Item,
-    Kind,
     Point,
     Release,
     argument_name,
+    formula_point,
 )
 from uwanose.points.releases import FILE as RELEASES
 from uwanose.points.releases import read_releases
@@ -67,23 +67,6 @@ def is_document(name: str) -> bool:
     """Tell whether a file of rules/ is the text of a document."""
     path = PurePosixPath(name)
     return len(path.parts) > 3 and path.parts[2] == "documents"
-
-
-def formula_point(item: Item) -> Point:
-    """Return the formula point an item is at the same time."""
-    return Point(
-        id=item.id,
-        business=item.business,
-        kind=Kind.FORMULA,
-        label_ja=item.label_ja,
-        label_en=item.label_en,
-        may_set=item.may_set,
-        place=item.place,
-        unit=item.unit,
-        basis=item.basis,
-        choices=item.choices,
-        owner=item.owner,
-    )
 
 
 def _releases(files: SourceFolder, findings: list[Finding]) -> tuple[Release, ...]:

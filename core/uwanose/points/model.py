@@ -276,6 +276,23 @@ def argument_name(point_id: str) -> str:
     return point_id.split(".", 1)[1].replace(".", "_")
 
 
+def formula_point(item: Item) -> Point:
+    """Return the formula point an item is at the same time."""
+    return Point(
+        id=item.id,
+        business=item.business,
+        kind=Kind.FORMULA,
+        label_ja=item.label_ja,
+        label_en=item.label_en,
+        may_set=item.may_set,
+        place=item.place,
+        unit=item.unit,
+        basis=item.basis,
+        choices=item.choices,
+        owner=item.owner,
+    )
+
+
 def known_by(value: DatedValue, release: Release, releases: tuple[Release, ...]) -> bool:
     """Tell whether a value was known, and not yet withdrawn, in *release*."""
     order = {entry.id: index for index, entry in enumerate(releases)}
