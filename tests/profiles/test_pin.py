@@ -1,0 +1,59 @@
+"""The maintainers' tool changes nothing in a pinned sample and pins a changed one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.profiles.pin import FOLDER, ROOT, pinned
+from uwanose.workspace import Workspace
+
+
+def test_the_sample_is_pinned_to_the_byte() -> None:
+    """Every hash and every seen entry is the one the rules and plugins of this checkout give."""
+    assert {name: (ROOT / name).read_bytes() for name in pinned(ROOT)} == pinned(ROOT)
+
+
+def test_a_changed_program_is_refused_until_it_is_pinned_again(tmp_path: Path) -> None:
+    """One character of logic in 清川村's module: found before it runs, at rest once approved afresh."""
+    copy_sample(tmp_path)
+    replace(tmp_path / "plugins/kiyokawa/uwanose_kiyokawa/k_004.py", "(eligible, np", "(~eligible, np")
+    assert codes(tmp_path) == {"G101"}
+    assert pin(tmp_path) == [f"{FOLDER}/customizations/K-004.yaml"]
+    assert codes(tmp_path) == set()
+
+
+def test_a_changed_base_stops_its_adopter_until_it_is_seen_again(tmp_path: Path) -> None:
+    """The package begins to pay in kind outside the prefecture: 湯河原町 (K-010) has to look at it."""
+    copy_sample(tmp_path)
+    replace(
+        tmp_path / "rules/medical_subsidy/payment.yaml",
+        "    2011-10-01: {value: いいえ,",
+        "    2026-01-01: {value: はい, source: 見本}\n    2011-10-01: {value: いいえ,",
+    )
+    assert "R122" in codes(tmp_path)
+    assert pin(tmp_path) == [f"{FOLDER}/towns/yugawara.yaml"]
+    assert "R122" not in codes(tmp_path)
+
+
+def copy_sample(root: Path) -> None:
+    for folder in ("rules", "profiles", "plugins"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1
+    file.write_bytes(text.replace(old, new).encode())
+
+
+def pin(root: Path) -> list[str]:
+    """Pin a copy and return the files that read differently afterwards."""
+    changed = [name for name, content in pinned(root).items() if (root / name).read_bytes() != content]
+    for name, content in pinned(root).items():
+        (root / name).write_bytes(content)
+    return changed
+
+
+def codes(root: Path) -> set[str]:
+    return {finding.code for finding in Workspace(root, writable=False, installed=False).findings}
