@@ -51,11 +51,13 @@ class Payers:
         return tuple(town for town, spans in self.spans.items() if any(month in span for span in spans))
 
     def layer(self, month: Month) -> Rank:
-        """Return whose adoption carries a month; when nobody is in any more, the one that carried it last."""
+        """Return whose adoption carries a month; when nobody is in, who carried it last, or will carry it first."""
         if any(month in span for span in self.shared):
             return Rank.PREFECTURE
-        was_shared = any(span.last < month for span in self.shared)
-        return Rank.PREFECTURE if was_shared and not self.active(month) else Rank.TOWN
+        if not self.shared or self.active(month):
+            return Rank.TOWN
+        first = self.shared[0].first
+        return Rank.PREFECTURE if month > first or first == self.first else Rank.TOWN
 
     def joined(self, first: Month) -> dict[str, Month]:
         """Return when each town came in, seen from a cost that begins in ``first``.
