@@ -28,14 +28,14 @@ class Session:
     directory: Path | None = None
     as_json: bool = False
     strict: bool = False
-    _opened: dict[bool, Workspace] = field(default_factory=dict)
+    _opened: dict[bool | Path, Workspace] = field(default_factory=dict)
 
     @property
     def workspace(self) -> Workspace:
         """The workspace the line speaks of, opened at first use."""
         return self.open()
 
-    def open(self, *, assume: bool = False) -> Workspace:
+    def open(self, *, assume: bool | Path = False) -> Workspace:
         """Return the workspace, with the assumptions (仮定) when asked."""
         from uwanose.workspace import Workspace
 

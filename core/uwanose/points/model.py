@@ -156,7 +156,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """The result of one formula. Every item is also a formula point of the same id; ``may_set`` is law or standard."""
+    """The result of one formula. Every item is also a formula point of the same id; ``may_set`` is law or standard.
+
+    ``main`` marks what a town works with: a run keeps it unless told otherwise.
+    """
 
     id: str
     business: str
@@ -168,6 +171,7 @@ class Item:
     may_set: MaySet = MaySet.STANDARD
     choices: Mapping[str, str] = field(default_factory=dict)
     owner: str = ""
+    main: bool = False
 
     @property
     def name(self) -> str:

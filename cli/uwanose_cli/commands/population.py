@@ -1,0 +1,95 @@
+"""Owns `uwanose population`: invented residents and children's bills, as input files a town would hand in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from uwanose.dates import era_year, fiscal_year
+from uwanose_cli.frame import Command, Example, option
+from uwanose_cli.names import TOWNS, YEAR
+from uwanose_cli.session import Session
+from uwanose_cli.text import Text
+
+if TYPE_CHECKING:
+    from uwanose.layers.model import Municipality
+
+
+@click.command(
+    "population",
+    cls=Command,
+    summary=Text("架空の住民と診療報酬明細を作ります。", "Invent residents and insured bills."),
+    detail=Text(
+        "人数は基礎数値の人口（14町村で305,252人）です。同じ --seed なら必ず同じ人ができます。実在の人の情報も個人番号も含みません。"
+        "一部の人は、法令の境目のちょうど上に置きます。",
+        "As many people as the base figures say (305,252 in the fourteen towns). The same seed always gives the same people. "
+        "Nobody is real, no personal number is in it. Some people stand exactly on the borders of the law.",
+    ),
+    examples=(
+        Example(
+            "uwanose population -o 架空人口",
+            Text("14町村の住民と明細をCSVで作る", "all fourteen towns, as CSV"),
+        ),
+        Example(
+            "uwanose population --town 清川村 --seed 7 -o 清川",
+            Text("一つの村だけ、別の人々で", "one village, other people"),
+        ),
+    ),
+)
+@option("--town", "towns", type=TOWNS, text=Text("町村（省略時は全町村）", "the town (else all)"))
+@option(
+    "--seed",
+    type=int,
+    default=1,
+    show_default=True,
+    text=Text("同じ数なら同じ人になります", "the same number gives the same people"),
+)
+@option(
+    "--year",
+    type=YEAR,
+    text=Text("課税年度（省略時は今年度）。所得は前年のもの", "the levy year (else this fiscal year)"),
+)
+@option(
+    "--format",
+    "kind",
+    type=click.Choice(["csv", "parquet"]),
+    default="csv",
+    show_default=True,
+    text=Text("ファイルの形式", "the kind of file"),
+)
+@option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    shown_as=Text("フォルダ", "DIR"),
+    text=Text("書くフォルダ", "the folder to write to"),
+)
+@click.pass_obj
+def command(
+    session: Session,
+    towns: tuple[Municipality, ...] | None,
+    seed: int,
+    year: int | None,
+    kind: str,
+    out: Path,
+) -> None:
+    """Write both files, town by town."""
+    from uwanose_cli.invention import Invention
+
+    levy_year = year or fiscal_year(session.today)
+    invention = Invention.of(session.workspace, towns, seed)
+    people = invention.residents(levy_year, out / f"residents.{kind}", session)
+    bills = invention.bills(levy_year, out / f"bills.{kind}", session)
+    session.say(
+        f"架空の住民 {people:,}人と診療報酬明細 {bills:,}件（{era_year(levy_year)}、seed {seed}）を {out} に作りました。",
+        f"Wrote {people:,} invented residents and {bills:,} bills ({levy_year}, seed {seed}) to {out}.",
+    )
+    file = out / f"residents.{kind}"
+    session.say(
+        f"次は: uwanose run resident_tax --town all --year {levy_year} {file} -o 税額.{kind}",
+        f"Next: uwanose run resident_tax --town all --year {levy_year} {file} -o tax.{kind}",
+    )
+    session.put({"residents": people, "bills": bills, "year": levy_year, "seed": seed, "folder": str(out)})

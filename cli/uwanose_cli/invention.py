@@ -1,0 +1,57 @@
+"""Owns asking for an invented population with the base figures of the workspace, with progress."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from uwanose.engine.population import bills, residents, write_inputs
+from uwanose.layers.model import Municipality
+from uwanose.workspace import Workspace
+from uwanose_cli.progress import progress
+from uwanose_cli.session import Session
+
+__all__ = ["Invention"]
+
+
+@dataclass(frozen=True, slots=True)
+class Invention:
+    """Some towns with their numbers of people, and a seed."""
+
+    workspace: Workspace
+    persons: Mapping[str, int]
+    seed: int
+
+    @classmethod
+    def of(cls, workspace: Workspace, towns: Sequence[Municipality] | None, seed: int) -> Invention:
+        """Take as many people as the base figures (基礎数値) say."""
+        known = workspace.profile.consortium.drivers["population"].values
+        wanted = [town.id for town in towns] if towns else list(workspace.profile.municipalities)
+        return cls(workspace, {town: known[town] for town in wanted}, seed)
+
+    def residents(self, levy_year: int, path: Path, session: Session) -> int:
+        """Write the residents of a levy year and return how many there are."""
+        invented = residents(self.persons, seed=self.seed, income_year=levy_year - 1)
+        declared = self.workspace.catalog.inputs["resident_tax"]
+        with progress(session, "架空の住民を作成", "inventing residents", len(self.persons)) as step:
+            return write_inputs(
+                path,
+                invented,
+                declared,
+                japanese=session.language == "ja",
+                progress=lambda town, _: step(town),
+            )
+
+    def bills(self, year: int, path: Path, session: Session) -> int:
+        """Write the bills of a fiscal year and return how many there are."""
+        invented = bills(self.persons, seed=self.seed, fiscal_year=year)
+        declared = self.workspace.catalog.inputs["medical_subsidy"]
+        with progress(session, "診療報酬明細を作成", "inventing bills", len(self.persons)) as step:
+            return write_inputs(
+                path,
+                invented,
+                declared,
+                japanese=session.language == "ja",
+                progress=lambda town, _: step(town),
+            )

@@ -1,0 +1,161 @@
+"""Owns putting one run together: rules of each town, refusals, stored results, which items are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from uwanose.engine.columns.input_file import InputFile, open_input
+from uwanose.engine.columns.output import Form
+from uwanose.engine.naming import names_of
+from uwanose.engine.program import Programs
+from uwanose.engine.record import SideFiles, file_hash, write_side_files
+from uwanose.engine.stored import ResultFiles
+from uwanose.engine.whole import Order, RunReport, run_business
+from uwanose.errors import Finding, Place, Refused, UnknownName
+from uwanose.layers.checks import refusals
+from uwanose.layers.effective import EffectiveRules
+from uwanose.layers.members import takes_part
+from uwanose.layers.model import Municipality
+from uwanose.layers.towns import find_municipality
+from uwanose.points.lookup import Lookup
+from uwanose.points.model import Business, Catalog
+from uwanose.workspace import Workspace
+
+__all__ = ["Run", "Runner", "named_items"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run and where its files are."""
+
+    report: RunReport
+    out: Path
+    sides: SideFiles
+
+
+class Runner:
+    """Runs businesses of one workspace; programs are compiled once for all of its runs."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.programs = Programs(workspace.catalog, workspace.plugins)
+
+    def rules_for(self, business: str) -> Callable[[str, date], EffectiveRules]:
+        """Return the rules of a town on a day; raises Refused for whatever stands against a run of the town."""
+        workspace = self.workspace
+        against = {town: refusals(workspace.findings, town) for town in workspace.profile.municipalities}
+
+        def rules(town: str, on: date) -> EffectiveRules:
+            if against[town]:
+                raise Refused(against[town])
+            if not takes_part(workspace.profile, business, town, on):
+                raise Refused([_takes_no_part(workspace, business, town, on)])
+            return workspace.rules(town, on)
+
+        return rules
+
+    def open(self, business: str, path: Path) -> InputFile:
+        """Open an input file of a business."""
+        names = names_of(self.workspace.catalog, business, (), [])
+        return open_input(path, names, self.town_of, str(path))
+
+    def town_of(self, text: str) -> str | None:
+        """Return the town a cell names, None when there is no such town."""
+        try:
+            return find_municipality(self.workspace.profile, text).id
+        except UnknownName:
+            return None
+
+    def run(
+        self,
+        business: Business,
+        towns: Sequence[Municipality],
+        on: date | None,
+        path: Path,
+        out: Path,
+        *,
+        keep: tuple[str, ...] | None = None,
+        reads: Iterable[Path] = (),
+        form: Form | None = None,
+        within: tuple[date, date] | None = None,
+        threads: int = 1,
+        progress: Callable[[str, int], None] | None = None,
+    ) -> Run:
+        """Compute a file and write results, record, rejects and notes. Raises Refused when nothing can be run."""
+        catalog, source = self.workspace.catalog, self.open(business.id, path)
+        if within:
+            _stop_outside(source, business, towns, within, path)
+        order = Order(
+            business=business.id,
+            towns=tuple(town.id for town in towns),
+            on=on,
+            keep=keep,
+            threads=threads,
+            profile=self.workspace.prefecture,
+        )
+        report = run_business(
+            catalog,
+            self.programs,
+            order,
+            source,
+            self.rules_for(business.id),
+            out,
+            stored=ResultFiles(reads, catalog),
+            form=form,
+            progress=progress,
+        )
+        return Run(report, out, write_side_files(report, catalog, out, {path.name: file_hash(path)}))
+
+
+def named_items(catalog: Catalog, business: str, text: str) -> tuple[str, ...] | None:
+    """Return the items ``--keep`` names: ``all`` (None), ``main``, or a list of names."""
+    if text == "all":
+        return None
+    if text == "main":
+        return tuple(item.name for item in catalog.items.values() if item.business == business and item.main)
+    words = text.replace("、", ",").split(",")
+    return tuple(dict.fromkeys(Lookup(catalog).item(word, business).name for word in words if word.strip()))
+
+
+def _stop_outside(
+    source: InputFile,
+    business: Business,
+    towns: Sequence[Municipality],
+    within: tuple[date, date],
+    path: Path,
+) -> None:
+    first, last = within
+    days = [day for town in towns for day in source.days(town.id, business.clock_column)]
+    outside = sorted(day for day in days if not first <= day <= last)
+    if outside:
+        raise Refused([_outside(outside, within, path)])
+
+
+def _outside(days: Sequence[date], within: tuple[date, date], path: Path) -> Finding:
+    first, last = within
+    return Finding(
+        code="U105",
+        place=Place(str(path)),
+        scope="register",
+        ja=f"入力に {first}〜{last} の外の日付があります（{days[0]} から {days[-1]} まで {len(set(days))}日）。何も計算しませんでした。",
+        en=f"The input holds days outside {first} to {last} ({days[0]} to {days[-1]}); nothing was computed.",
+        remedy_ja="ファイルを取り違えていないか確かめるか、--from・--until・--year を直してください。",
+        remedy_en="See whether it is the right file, or correct --from, --until or --year.",
+    )
+
+
+def _takes_no_part(workspace: Workspace, business: str, town: str, on: date) -> Finding:
+    name = workspace.profile.municipalities[town].name_ja
+    label = workspace.catalog.businesses[business].label_ja
+    return Finding(
+        code="U106",
+        place=workspace.profile.consortium.place,
+        scope=town,
+        ja=f"{name}は {on} に{label}のシステムへ参加していません。計算しません。",
+        en=f"{town} takes no part in the system of {business} on {on}; it is not computed.",
+        remedy_ja="consortium.yaml の participation で、参加の期間を確かめてください。",
+        remedy_en="See the periods below participation in consortium.yaml.",
+    )
