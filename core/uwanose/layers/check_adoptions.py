@@ -157,16 +157,14 @@ def _wrong_replacement(
         return "という登録はありません。", "is not in the register."
     if replaced.business != customization.business:
         return "は別の業務のカスタマイズです。", "belongs to another business."
-    passed, step = {customization.id}, replaced
-    while step.replaces:
-        if step.id in passed or step.replaces in passed:
+    passed: set[str] = {customization.id}
+    step: Customization | None = replaced
+    while step is not None:
+        if step.id in passed:
             return "をたどると自分に戻ります。", "leads back to itself."
         passed.add(step.id)
-        following = profile.customizations.get(step.replaces)
-        if following is None:
-            break
-        step = following
-    return ("は自分自身です。", "is itself.") if replaced.id == customization.id else ("", "")
+        step = profile.customizations.get(step.replaces)
+    return "", ""
 
 
 def _hole(customization: Customization, replaced: Customization, missing: list[str], scope: str) -> Finding:
