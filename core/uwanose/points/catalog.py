@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-import uwanose
 from uwanose.errors import Finding, Severity
 from uwanose.points import artefact
 from uwanose.points.lookup import Lookup
@@ -14,7 +13,7 @@ from uwanose.source.files import SourceFolder
 
 __all__ = ["Lookup", "load_catalog", "national_code"]
 
-_PACKAGE = Path(uwanose.__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 _READERS = ("points", "source")  # the rooms whose code decides what a file means
 
 
