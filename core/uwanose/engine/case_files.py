@@ -198,20 +198,18 @@ class _Reader:
                 return fiscal_year_start(parse_year(fields.text("year")))
             if fields.has("date"):
                 return parse_date(fields.text("date"))
-            self._no_date(business)
         except ValueError:
             self._report(
                 "K105", fields.place("year"), "年度または日付と読めません。", "neither a year nor a date."
             )
             return None
-
-    def _no_date(self, business: Business) -> None:
         self._report(
             "K105",
-            self._fields.place(),
+            fields.place(),
             f"{business.label_ja}の例には year: が必要です。",
             f"a case of {business.id} needs year:.",
         )
+        return None
 
     def _row(self, fields: Fields, business: Business) -> CaseRow | None:
         inputs = self._catalog.inputs.get(business.id, {})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,8 @@ __all__ = [
 ]  # fmt: skip
 
 Values = npt.NDArray[Any]
+
+_FEW = 32  # bounds
 
 
 class OutsideTable(ValueError):
@@ -96,21 +98,20 @@ class LookupTable:
     def rows(self, at: int | Values) -> npt.NDArray[np.intp]:
         """Return the index of the row found for each key. Raises OutsideTable."""
         keys = np.asarray(at, dtype=np.int64)
-        last = len(self._bounds) - 1
         if self.lookup == "from":
-            found = np.searchsorted(self._bounds, keys, side="right") - 1
+            found = _bounds_passed(self._bounds, keys, np.greater_equal) - 1
             missed = found < 0
-        elif self.lookup == "upto":
-            found = np.searchsorted(self._bounds, keys, side="left")
-            missed = found >= len(self.table.rows)
         else:
-            found = np.searchsorted(self._bounds, keys, side="left")
-            missed = self._bounds[np.minimum(found, last)] != keys
-            found = self._order[np.minimum(found, last)]
-        if np.any(missed):
+            found = _bounds_passed(self._bounds, keys, np.greater)
+            missed = found >= len(self.table.rows)
+            if self.lookup == "exact":
+                found = np.minimum(found, len(self._bounds) - 1)
+                missed = self._bounds[found] != keys
+                found = self._order[found]
+        if missed.any():
             key = int(np.atleast_1d(keys)[np.atleast_1d(missed)][0])
             raise OutsideTable(f"{self.name}: no row for {key:,} (lookup: {self.lookup})")
-        return np.asarray(found)
+        return found
 
     def _column(self, part: str, column: str = "") -> Values:
         if part not in self._columns:
@@ -152,7 +153,18 @@ def _whole(cell: Cell, codes: Mapping[str, int]) -> int:
     raise TypeError(f"not a whole number: {cell!r}")
 
 
+def _bounds_passed(bounds: Column, keys: Column, passes: np.ufunc) -> npt.NDArray[np.intp]:
+    """Count the bounds each key passes. A few comparisons of whole columns beat a search for every key."""
+    if len(bounds) > _FEW:
+        side: Literal["left", "right"] = "right" if passes is np.greater_equal else "left"
+        return np.asarray(np.searchsorted(bounds, keys, side=side))
+    passed = np.zeros(keys.shape, dtype=np.int8)
+    for bound in bounds.tolist():
+        passed += passes(keys, bound)
+    return passed.astype(np.intp)
+
+
 def _take(values: Values, rows: npt.NDArray[np.intp], at: int | Values) -> Any:
     if isinstance(at, np.ndarray):
-        return (values.astype(object) if at.dtype == object else values)[rows]
+        return (values.astype(object) if at.dtype == object else values).take(rows)
     return values[rows].item()
