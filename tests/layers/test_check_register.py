@@ -134,3 +134,13 @@ def test_a_changed_approved_version_is_found_beside_the_untouched_first_one() ->
     assert union.codes() == []
     union.replace("customizations/K-101.yaml", "3_600", "3_601")
     assert "決裁2" in union.finding("R132").ja
+
+
+def test_no_cost_begins_before_the_first_adoption() -> None:
+    """Nobody would pay for March; from the month of the adoption on somebody does."""
+    body = FEE + "\ncosts: [{id: build, kind: one_off, quoted: 1, start: 2021-03}]"
+    union = Union().entry("K-101", body).town("oi", "", adopts("K-101", "2021-04-01"))
+    found = union.finding("R133")
+    assert (found.scope, "2021-04" in found.ja) == ("register", True)
+    union.entry("K-101", body.replace("2021-03", "2021-04"))
+    assert union.codes() == []

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from uwanose.dates import Month
 from uwanose.errors import Finding, Place
 from uwanose.layers.effect import Effect
 from uwanose.layers.layering import Layering
 from uwanose.layers.model import Act, Approval, Customization, Outcome, Override, Profile, Status
-from uwanose.layers.scopes import scope_of_customization
+from uwanose.layers.scopes import REGISTER, scope_of_customization
 from uwanose.layers.wording import named, town_name
 from uwanose.points.model import MaySet, Point
 
@@ -53,6 +54,26 @@ def requester_findings(
                 remedy_en=f"Let {town} consent and adopt, or write taken_over_by: {{{town}: document}}.",
                 place=customization.request.place,
                 scope=scope_of_customization(profile, customization.id),
+            )
+
+
+def early_cost_findings(profile: Profile, customization: Customization) -> Iterator[Finding]:
+    """Yield the costs that begin before anybody has adopted: nobody would be charged for those months."""
+    starts = [entry.interval.start for entry in profile.adoptions if entry.customization == customization.id]
+    first = Month.of(min(starts)) if starts else None
+    for item in customization.costs if first else ():
+        if first and item.start < first:
+            yield Finding(
+                code="R133",
+                ja=f"{customization.id} {customization.title_ja}: 費用 {item.id} は {item.start} に始まりますが、最初の採用は {first} です。その間を負担する町村がありません。",
+                en=f"{customization.id}: the cost {item.id} begins in {item.start}, the first adoption in {first}; nobody would pay.",
+                remedy_ja=f"start を {first} 以後にするか、採用の from を改めてください。",
+                remedy_en=f"Let it start in {first} or later, or correct the adoption.",
+                place=item.place,
+                others=tuple(
+                    entry.place for entry in profile.adoptions if entry.customization == customization.id
+                )[:1],
+                scope=REGISTER,
             )
 
 

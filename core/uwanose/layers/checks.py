@@ -10,7 +10,7 @@ from uwanose.layers.check_adoptions import adoption_findings, replacement_findin
 from uwanose.layers.check_beneath import beneath_findings, pending_redundant_findings, redundant_findings
 from uwanose.layers.check_conflicts import conflict_findings, hidden_findings, locked_findings
 from uwanose.layers.check_plugins import plugin_findings
-from uwanose.layers.check_register import entry_findings, requester_findings
+from uwanose.layers.check_register import early_cost_findings, entry_findings, requester_findings
 from uwanose.layers.check_settings import double_findings, setting_findings
 from uwanose.layers.check_systems import system_findings
 from uwanose.layers.effect import standing
@@ -64,6 +64,7 @@ def _of_register(layering: Layering) -> Iterator[Finding]:
     for customization in profile.customizations.values():
         yield from entry_findings(layering, customization)
         yield from requester_findings(profile, customization, stands)
+        yield from early_cost_findings(profile, customization)
         yield from replacement_findings(profile, customization)
         yield from changed_after_approval(profile, customization, layering.plugins)
         if _is_pending(customization):
