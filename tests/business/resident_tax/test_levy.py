@@ -112,21 +112,28 @@ def test_national_package_reduces_nobody() -> None:
 
 
 def test_reduction_of_the_town_reduces_the_prefectural_tax_in_the_same_proportion() -> None:
-    """地方税法第45条; a fraction of a yen is cut: 50,001 × 30,000 / 100,000 = 15,000.3."""
+    """地方税法第45条: 50,300 × 30,010 / 100,000 = 15,095.03, a fraction of a yen is cut."""
     reductions = compute(
         prefectural_reduction,
         2026,
-        municipal_reduction=[30_000, 100_000, 0, 0],
+        municipal_reduction=[30_010, 100_000, 0, 0],
         municipal_tax_before_reduction=[100_000, 100_000, 100_000, 0],
-        prefectural_tax_before_reduction=[50_001, 50_001, 50_001, 0],
+        prefectural_tax_before_reduction=[50_300, 50_300, 50_300, 0],
     )
-    assert reductions == [15_000, 50_001, 0, 0]
+    assert reductions == [15_095, 50_300, 0, 0]
+
+
+def test_tax_of_the_year_is_cut_below_100_yen_after_a_reduction() -> None:
+    """地方税法第20条の4の2第3項: 100,000 − 30,010 and 50,300 − 15,095 yen."""
+    assert compute(
+        municipal_annual,
+        2026,
+        municipal_tax_before_reduction=[100_000, 100_000, 4_300],
+        municipal_reduction=[30_010, 30_000, 0],
+    ) == [69_900, 70_000, 4_300]
     assert compute(
         prefectural_annual,
         2026,
-        prefectural_tax_before_reduction=[50_001] * 2,
-        prefectural_reduction=reductions[:2],
-    ) == [35_001, 0]
-    assert compute(
-        municipal_annual, 2026, municipal_tax_before_reduction=[100_000], municipal_reduction=[30_000]
-    ) == [70_000]
+        prefectural_tax_before_reduction=[50_300, 50_300],
+        prefectural_reduction=[15_095, 0],
+    ) == [35_200, 50_300]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uwanose.business.amounts import DOWN, proportion
 from uwanose.engine.arithmetic import Column
 from uwanose.engine.formulas import formula
+from uwanose.money import floor_100
 
 
 @formula
@@ -46,14 +47,14 @@ def prefectural_reduction(
 
 @formula
 def municipal_annual(municipal_tax_before_reduction: Column, municipal_reduction: Column) -> Column:
-    """市町村民税の年税額. 地方税法第294条第1項・第323条."""
-    return municipal_tax_before_reduction - municipal_reduction
+    """市町村民税の年税額, cut below 100 yen after a reduction. 地方税法第294条第1項・第323条, 第20条の4の2第3項."""
+    return floor_100(municipal_tax_before_reduction - municipal_reduction)
 
 
 @formula
 def prefectural_annual(prefectural_tax_before_reduction: Column, prefectural_reduction: Column) -> Column:
-    """道府県民税の年税額. 地方税法第24条第1項・第45条."""
-    return prefectural_tax_before_reduction - prefectural_reduction
+    """道府県民税の年税額, cut below 100 yen after a reduction. 地方税法第24条第1項・第45条, 第20条の4の2第3項."""
+    return floor_100(prefectural_tax_before_reduction - prefectural_reduction)
 
 
 @formula
