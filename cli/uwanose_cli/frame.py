@@ -97,6 +97,9 @@ class Argument(click.Argument):
         name = name if self.required else f"[{name}]"
         return f"{name}..." if self.nargs != 1 else name
 
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        return f"「{self.shown_as.ja}」" if language_of(ctx) == "ja" else self.shown_as.en
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
         language = language_of(ctx)
         return self.shown_as.of(language), self.text.of(language)

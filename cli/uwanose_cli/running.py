@@ -9,12 +9,16 @@ from pathlib import Path
 
 from uwanose.engine.columns.input_file import InputFile, open_input
 from uwanose.engine.columns.output import Form
+from uwanose.engine.columns.table import InputTable, Reject
+from uwanose.engine.explain import Follow, explain
+from uwanose.engine.explanation import Explanation
 from uwanose.engine.naming import names_of
 from uwanose.engine.program import Programs
+from uwanose.engine.reads import fill_reads
 from uwanose.engine.record import SideFiles, file_hash, write_side_files
 from uwanose.engine.stored import ResultFiles
 from uwanose.engine.whole import Order, RunReport, run_business
-from uwanose.errors import Finding, Place, Refused, UnknownName
+from uwanose.errors import Finding, Place, Refused, UnknownName, nearest
 from uwanose.layers.checks import refusals
 from uwanose.layers.effective import EffectiveRules
 from uwanose.layers.members import takes_part
@@ -42,18 +46,23 @@ class Runner:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.programs = Programs(workspace.catalog, workspace.plugins)
+        self._against: dict[str, list[Finding]] = {}
+
+    def rules(self, town: str, on: date) -> EffectiveRules:
+        """Return the rules of a town on a day. Raises Refused with the errors that stand against its runs."""
+        if town not in self._against:
+            self._against[town] = refusals(self.workspace.findings, town)
+        if self._against[town]:
+            raise Refused(self._against[town])
+        return self.workspace.rules(town, on)
 
     def rules_for(self, business: str) -> Callable[[str, date], EffectiveRules]:
-        """Return the rules of a town on a day; raises Refused for whatever stands against a run of the town."""
-        workspace = self.workspace
-        against = {town: refusals(workspace.findings, town) for town in workspace.profile.municipalities}
+        """Return the rules for a run of a business; raises Refused as well where a town takes no part in its system."""
 
         def rules(town: str, on: date) -> EffectiveRules:
-            if against[town]:
-                raise Refused(against[town])
-            if not takes_part(workspace.profile, business, town, on):
-                raise Refused([_takes_no_part(workspace, business, town, on)])
-            return workspace.rules(town, on)
+            if not takes_part(self.workspace.profile, business, town, on):
+                raise Refused([_takes_no_part(self.workspace, business, town, on)])
+            return self.rules(town, on)
 
         return rules
 
@@ -109,6 +118,26 @@ class Runner:
         )
         return Run(report, out, write_side_files(report, catalog, out, {path.name: file_hash(path)}))
 
+    def explain(
+        self, business: Business, town: str, on: date | None, source: InputFile, row: str, item: str,
+        *, reads: Iterable[Path] = (), follow: Follow | None = None,
+    ) -> Explanation:  # fmt: skip
+        """Explain one result of one row. Raises UnknownName, Refused for a rejected row and for missing values."""
+        table = source.table(town)
+        _stop_rejected(table, row)
+        day = on or _day_of(table, row, business.clock_column)
+        rules = self.rules_for(business.id)(town, day)
+        program = self.programs.program(business.id, rules)
+        findings: list[Finding] = []
+        needed = program.needs(item).reads if item in program.chains else ()
+        filled = fill_reads(
+            table, program.names, needed, rules, ResultFiles(reads, self.workspace.catalog), findings
+        )
+        if findings:
+            raise Refused(findings)
+        _stop_rejected(filled, row)
+        return explain(program, rules, filled, row, item, follow=follow)
+
 
 def named_items(catalog: Catalog, business: str, text: str) -> tuple[str, ...] | None:
     """Return the items ``--keep`` names: ``all`` (None), ``main``, or a list of names."""
@@ -118,6 +147,32 @@ def named_items(catalog: Catalog, business: str, text: str) -> tuple[str, ...] |
         return tuple(item.name for item in catalog.items.values() if item.business == business and item.main)
     words = text.replace("、", ",").split(",")
     return tuple(dict.fromkeys(Lookup(catalog).item(word, business).name for word in words if word.strip()))
+
+
+def _stop_rejected(table: InputTable, row: str) -> None:
+    """Raise Refused with the reasons when a row was rejected."""
+    reasons = [reject for reject in table.rejects if reject.key == row]
+    if reasons and row not in table.keys.tolist():
+        raise Refused([_rejected(reject) for reject in reasons])
+
+
+def _day_of(table: InputTable, row: str, column: str) -> date:
+    found = [index for index, key in enumerate(table.keys.tolist()) if key == row]
+    if not found:
+        raise UnknownName("行", "row", row, nearest(row, table.keys.tolist(), 3))
+    number = int(table.columns[column][found[0]])
+    return date(number // 10000, number // 100 % 100, number % 100)
+
+
+def _rejected(reject: Reject) -> Finding:
+    return Finding(
+        code="U108",
+        scope="register",
+        ja=f"{reject.key} の行（{reject.record}行目）は受け付けられません。{reject.column} {reject.value}: {reject.reason.ja}",
+        en=f"The row of {reject.key} (record {reject.record}) is rejected. {reject.column} {reject.value}: {reject.reason.en}",
+        remedy_ja="入力の行を直してください。",
+        remedy_en="Correct the row of the input.",
+    )
 
 
 def _stop_outside(

@@ -12,6 +12,7 @@ from uwanose.dates import FOREVER, Month, fiscal_year_start
 from uwanose_cli import output
 from uwanose_cli.frame import Command, Example, argument, option
 from uwanose_cli.names import BUSINESS, DATE, MONTH, TOWNS, YEAR
+from uwanose_cli.options import ASSUME, READS, assumed, result_files
 from uwanose_cli.progress import progress
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
@@ -81,24 +82,8 @@ Span = tuple[date, date]
     shown_as=Text("出力", "OUT"),
     text=Text("結果のCSVまたはParquet", "the results, CSV or Parquet"),
 )
-@option(
-    "--reads",
-    multiple=True,
-    shown_as=Text("業務=結果", "BUSINESS=FILE"),
-    text=Text(
-        "ほかの業務の結果（年度ごとに何度でも）", "results of another business; may be given several times"
-    ),
-)
-@option(
-    "--assume",
-    is_flag=False,
-    flag_value="-",
-    shown_as=Text("[仮定.yaml]", "[FILE]"),
-    text=Text(
-        "値のない項目を仮定で補います（結果に「仮定」と残ります）",
-        "fill empty points with assumptions; results say so",
-    ),
-)
+@READS
+@ASSUME
 @option(
     "--keep",
     default="main",
@@ -142,7 +127,7 @@ def command(
     from uwanose_cli.running import Runner, named_items
 
     on, within = _when(session, business, year, month, first, last)
-    runner = Runner(session.open(assume=_assumed(assume)))
+    runner = Runner(session.open(assume=assumed(assume)))
     with progress(session, "計算中", "computing", len(towns)) as step:
         begun: list[str] = []
 
@@ -158,7 +143,7 @@ def command(
             source,
             out,
             keep=named_items(runner.workspace.catalog, business.id, keep),
-            reads=_files(session, reads),
+            reads=result_files(session, reads),
             form=Form(japanese=headings == "label"),
             within=within,
             threads=threads,
@@ -204,28 +189,6 @@ def _when(
     if year is not None:
         first, last = fiscal_year_start(year), Month(year + 1, 3).last_day
     return None, (first or date.min, last or FOREVER) if first or last else None
-
-
-def _assumed(text: str | None) -> bool | Path:
-    return text is not None and (text == "-" or Path(text))
-
-
-def _files(session: Session, reads: tuple[str, ...]) -> list[Path]:
-    from uwanose_cli.names import lookup
-
-    files = []
-    for one in reads:
-        name, equals, file = one.partition("=")
-        if not equals or not file:
-            raise click.UsageError(
-                session.text(
-                    f"--reads は「業務=結果のファイル」の形で書きます（{one}）。",
-                    f"write --reads BUSINESS=FILE, not {one}",
-                )
-            )
-        lookup(session.workspace).business(name)
-        files.append(Path(file))
-    return files
 
 
 def _tell(session: Session, business: Business, run: Run) -> None:

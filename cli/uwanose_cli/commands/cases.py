@@ -1,0 +1,212 @@
+"""Owns `uwanose test`: case files run to the yen, and both sides of every border of a business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from uwanose.errors import Finding, Place, Refused
+from uwanose_cli import output
+from uwanose_cli.frame import Command, Example, argument, option
+from uwanose_cli.names import BUSINESS, DATE, TOWN
+from uwanose_cli.progress import progress
+from uwanose_cli.session import Session
+from uwanose_cli.text import Text
+
+if TYPE_CHECKING:
+    from uwanose.engine.case_files import Case
+    from uwanose.engine.cases import CaseResult
+    from uwanose.layers.model import Municipality
+    from uwanose.points.model import Business
+    from uwanose.workspace import Workspace
+
+
+@click.command(
+    "test",
+    cls=Command,
+    summary=Text(
+        "計算例（ケースファイル）を1円まで確かめます。", "Run worked examples and compare to the yen."
+    ),
+    detail=Text(
+        "場所を書かなければ、rules/*/cases と plugins のすべての例を計算します。合わない例があれば終了コード1です。"
+        "--boundaries は、表と年齢の境目の両側の値を一覧にします。",
+        "Without a path all examples of rules and plugins are run. Exit status 1 when one differs. "
+        "--boundaries lists both sides of every border of tables and age limits.",
+    ),
+    examples=(
+        Example("uwanose test", Text("同梱の例をすべて確かめる", "run all examples")),
+        Example("uwanose test 自分の例.yaml", Text("自分で書いた例を確かめる", "run your own")),
+        Example(
+            "uwanose test --boundaries 医療費助成 --town 開成町", Text("境目の両側を見る", "see the borders")
+        ),
+    ),
+)
+@argument(
+    "paths",
+    nargs=-1,
+    type=click.Path(path_type=Path, exists=True),
+    shown_as=Text("場所", "PATH"),
+    text=Text("ケースファイル、またはそのフォルダ", "case files or folders of them"),
+)
+@option(
+    "--boundaries",
+    type=BUSINESS,
+    text=Text("この業務の境目の両側を一覧にします", "list the borders of a business"),
+)
+@option(
+    "--town",
+    type=TOWN,
+    text=Text("境目を見る町村（省略時は国と県の値）", "whose borders (else those of no town)"),
+)
+@option(
+    "--on", type=DATE, text=Text("境目を見る適用日（省略時は今日）", "the day of the borders (else today)")
+)
+@click.pass_obj
+def command(
+    session: Session,
+    paths: tuple[Path, ...],
+    boundaries: Business | None,
+    town: Municipality | None,
+    on: date | None,
+) -> int:
+    """Run the examples, or list the borders."""
+    if boundaries:
+        _list_borders(session, boundaries, town, on or session.today)
+        return 0
+    if town or on:
+        raise click.UsageError(
+            session.text(
+                "--town と --on は --boundaries と一緒に使います。", "--town and --on belong to --boundaries"
+            )
+        )
+    return _run(session, paths)
+
+
+def _run(session: Session, paths: tuple[Path, ...]) -> int:
+    from uwanose.engine.cases import CaseRunner
+    from uwanose_cli.running import Runner
+
+    findings: list[Finding] = []
+    cases = list(_cases(session.workspace, list(paths), findings))
+    if not cases and not findings:
+        raise Refused([_no_cases(paths)])
+    runner = Runner(session.workspace)
+    with progress(session, "計算例", "cases", 1) as step:
+        step(f"{len(cases)}")
+        found = CaseRunner(session.workspace.catalog, runner.programs, runner.rules).run(cases)
+    failed = [result for result in found if not result.passed]
+    session.findings(findings)
+    for result in failed:
+        session.lines(_failure(result, session.language))
+    verdict = (
+        session.text("すべて合いました", "all as expected")
+        if not failed
+        else session.text(f"{len(failed)}件が合いません", f"{len(failed)} differ")
+    )
+    compared = sum(len(case.expected) for case in cases)
+    session.say(
+        f"計算例 {len(cases)}件（結果 {compared:,}個）: {verdict}。",
+        f"{len(cases)} cases ({compared:,} figures): {verdict}.",
+    )
+    session.put({
+        "cases": len(cases), "figures": compared, "findings": [output.finding_data(finding) for finding in findings],
+        "failed": [_data(result) for result in failed],
+    })  # fmt: skip
+    return int(bool(failed)) or session.status(findings)
+
+
+def _cases(workspace: Workspace, paths: list[Path], findings: list[Finding]) -> Iterator[Case]:
+    from uwanose.engine.case_files import read_cases
+    from uwanose_cli.running import Runner
+
+    town_of = Runner(workspace).town_of
+    for file in _files(paths or _bundled(workspace)):
+        name = str(file.relative_to(workspace.root)) if file.is_relative_to(workspace.root) else str(file)
+        yield from read_cases(file.read_bytes(), name, workspace.catalog, findings, town_of)
+
+
+def _bundled(workspace: Workspace) -> list[Path]:
+    found = [*workspace.root.glob("rules/*/cases"), *workspace.root.glob("plugins/*/tests")]
+    return sorted(found)
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield from sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+
+
+def _failure(result: CaseResult, language: str) -> Iterator[str]:
+    yield f"× {result.case.name}　{result.case.place}"
+    for difference in result.differences:
+        yield f"    {difference.text(language)}"
+    for finding in result.findings:
+        yield from (f"    {line}" for line in finding.text(language).splitlines())
+
+
+def _data(result: CaseResult) -> dict[str, object]:
+    return {
+        "name": result.case.name,
+        "place": str(result.case.place),
+        "differences": [
+            {
+                "row": one.expected.row,
+                "item": one.item.id,
+                "expected": one.expected.value,
+                "found": one.value,
+            }
+            for one in result.differences
+        ],
+        "findings": [output.finding_data(finding) for finding in result.findings],
+    }
+
+
+def _list_borders(session: Session, business: Business, town: Municipality | None, on: date) -> None:
+    from uwanose_cli.boundaries import borders
+
+    found = list(
+        borders(
+            session.workspace.resolver.layering(), business.id, town.id if town else "", on, session.language
+        )
+    )
+    whose = session.text(
+        town.name_ja if town else "国と県", town.name_en if town else "national and prefecture"
+    )
+    session.say(
+        f"{business.label_ja}の境目 {len(found)}か所（{whose}、{on}）",
+        f"{len(found)} borders of {business.id} ({whose}, {on})",
+    )
+    headings = session.text("項目,手前,その値,先,その値", "point,this side,gives,that side,gives")
+    ja = session.language == "ja"
+    rows = [
+        (
+            one.point.label_ja if ja else one.point.label_en,
+            one.below,
+            one.gives_below,
+            one.above,
+            one.gives_above,
+        )
+        for one in found
+    ]
+    session.table(output.Table(tuple(headings.split(",")), rows))
+    session.put([
+        {"point": one.point.id, "below": one.below, "gives_below": one.gives_below, "above": one.above,
+         "gives_above": one.gives_above}
+        for one in found
+    ])  # fmt: skip
+
+
+def _no_cases(paths: tuple[Path, ...]) -> Finding:
+    where = "、".join(map(str, paths)) or "rules/*/cases"
+    return Finding(
+        code="U107",
+        place=Place(str(paths[0])) if paths else None,
+        scope="register",
+        ja=f"{where} に計算例（.yaml）がありません。",
+        en=f"There are no cases (.yaml) in {where}.",
+        remedy_ja="ケースファイルか、それを置いたフォルダを指定してください。",
+        remedy_en="Name a case file or a folder of them.",
+    )

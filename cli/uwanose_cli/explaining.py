@@ -1,0 +1,110 @@
+"""Owns how an explanation is read: the result first, what it was made from beneath it, each value with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from uwanose.engine.explanation import Explanation, Step, Used, ValueUsed
+from uwanose_cli.text import Text
+from uwanose_cli.words import CONFIDENCE, ROUNDINGS, word
+
+__all__ = ["tree"]
+
+_KINDS = {"input": Text("入力", "input"), "read": Text("ほかの業務の結果", "read")}
+
+
+def tree(explanation: Explanation, language: str, depth: int) -> Iterator[str]:
+    """Yield the lines of an explanation down to a depth; each step is told once."""
+    return _Tree(explanation, language, depth).lines()
+
+
+class _Tree:
+    def __init__(self, explanation: Explanation, language: str, depth: int) -> None:
+        self._explanation, self._language, self._depth = explanation, language, depth
+        self._steps = {step.name: step for step in explanation.steps}
+        self._told: set[str] = set()
+        self._cut = False
+
+    def lines(self) -> Iterator[str]:
+        """Yield the result with all beneath it, what it follows, and what is not certain about it."""
+        found = self._explanation
+        yield from self._step(found.steps[-1], 1)
+        for name, followed in found.follows.items():
+            yield self._text(f"{name} の算定根拠（{followed.legal_date}）", f"How {name} came about")
+            yield from (f"  {line}" for line in tree(followed, self._language, self._depth))
+        if found.assumed:
+            yield self._text("※ 仮定の値: ", "Assumed values: ") + ", ".join(found.assumed)
+        if found.unverified:
+            yield self._text("※ 未確認の値: ", "Unverified values: ") + ", ".join(found.unverified)
+        if self._cut:
+            yield self._text(
+                "「…」の先は --depth を大きくすると出ます。", "Raise --depth to see beyond the dots."
+            )
+
+    def _step(self, step: Step, level: int) -> Iterator[str]:
+        self._told.add(step.name)
+        yield f"{self._label(step)} {self._shown(step)}　（{step.name}）　{step.basis}"
+        yield f"    {self._made_by(step)}"
+        for value in step.values:
+            yield from (f"    {line}" for line in self._value(value))
+        for used in step.inputs:
+            if used.value != 0:
+                yield from (f"  {line}" for line in self._used(used, level))
+        quiet = [self._label(used) for used in step.inputs if used.value == 0]
+        if quiet:
+            yield (
+                "  "
+                + self._text("・0・いいえ・なし: ", "- zero or no: ")
+                + self._text("、", ", ").join(quiet)
+            )
+
+    def _used(self, used: Used, level: int) -> Iterator[str]:
+        step, head = self._steps.get(used.name), f"・{self._label(used)} {self._shown(used)}"
+        if step is None:
+            yield f"{head}　（{word(_KINDS, used.kind, self._language)}）"
+        elif used.name in self._told:
+            yield head + self._text("　（説明済み）", " (told already)")
+        elif level >= self._depth:
+            self._cut = True
+            yield f"{head}　（{used.name}）…"
+        else:
+            first, *rest = self._step(step, level + 1)
+            yield f"・{first}"
+            yield from (f"  {line}" for line in rest)
+
+    def _made_by(self, step: Step) -> str:
+        parts = [step.place]
+        if step.rounding:
+            names = "・".join(word(ROUNDINGS, name, self._language) for name in step.rounding)
+            parts.append(self._text(f"端数: {names}", f"rounding: {names}"))
+        if len(step.layers) > 1:
+            parts.append(self._text("層: ", "layers: ") + " → ".join(self._layers(step)))
+        return "　".join(parts)
+
+    def _layers(self, step: Step) -> Iterator[str]:
+        for layer in step.layers:
+            rank = self._text(layer.rank_ja, layer.rank_en)
+            name = "" if layer.layer == "national" else f" {layer.layer}"
+            yield f"{rank}{name} {self._text(layer.shown_ja, layer.shown_en)}"
+
+    def _value(self, value: ValueUsed) -> Iterator[str]:
+        rank = self._text(value.layer_ja, value.layer)
+        origin = [
+            f"{rank} {value.customization}".rstrip(),
+            value.since,
+            word(CONFIDENCE, value.confidence, self._language),
+        ]
+        where = value.basis or value.source
+        yield f"{self._label(value)} {self._text(value.shown_ja, value.shown_en)}　［{'・'.join(origin)}］{where}　{value.place}"
+        for row in value.rows:
+            cells = "　".join(f"{label} {shown}" for label, shown in row.cells)
+            yield self._text(f"  使った行: {cells}", f"  row used: {cells}")
+
+    def _label(self, named: Step | Used | ValueUsed) -> str:
+        return self._text(named.label_ja, named.label_en)
+
+    def _shown(self, named: Step | Used) -> str:
+        return self._text(named.shown_ja, named.shown_en)
+
+    def _text(self, ja: str, en: str) -> str:
+        return ja if self._language == "ja" else en
