@@ -46,7 +46,7 @@ def programs(workspace: Workspace) -> Programs:
 
 def calculation(workspace: Workspace, programs: Programs, town: str, year: int) -> Calculation:
     rules = workspace.rules(town, date(year, 4, 1))
-    return programs.program("resident_tax", rules).bind(rules, hooks=False)
+    return programs.program("resident_tax", rules).bind(rules, hooks=())
 
 
 def computed(calculation: Calculation, columns: Columns) -> Mapping[str, list[int]]:

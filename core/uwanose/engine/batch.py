@@ -15,7 +15,7 @@ from uwanose.engine.model import Array, Columns
 
 __all__ = ["CHUNK", "chunk_bounds", "run_batch"]
 
-CHUNK = 32_768  # rows: large enough to forget the interpreter, small enough for the cache
+CHUNK = 65_536  # rows: large enough to forget the interpreter, small enough for the cache
 
 
 def run_batch(
@@ -31,6 +31,11 @@ def run_batch(
     The result does not depend on *chunk* or *threads*.
     """
     bounds = chunk_bounds(columns[calculation.program.names.business.group], chunk)
+    if len(bounds) <= 2:  # one chunk: nothing to put together
+        results = calculation.run(columns)
+        if progress and bounds[-1]:
+            progress(bounds[-1])
+        return results
     flags = {name for name in calculation.keep if calculation.program.names.items[name].unit == "flag"}
     rows = bounds[-1]
     items: dict[str, Array] = {
@@ -45,8 +50,8 @@ def run_batch(
             progress(last - first)
         return results
 
-    spans = list(pairwise(bounds)) or [(0, 0)]
-    if threads > 1 and len(spans) > 1:
+    spans = list(pairwise(bounds))
+    if threads > 1:
         with ThreadPoolExecutor(threads) as pool:
             parts = list(pool.map(lambda span: part(*span), spans))
     else:

@@ -31,14 +31,19 @@ def blocked(program: Program, rules: EffectiveRules, items: Iterable[str]) -> di
 
     Keys are argument names of points, and names of stopped items.
     """
+    rests_on = {item: _rests_on(program, item) for item in items}
+    unusable = {name for name in set().union(*rests_on.values()) if _is_blocked(program, rules, name)}
     found: dict[str, list[str]] = {}
-    for item in items:
-        needed = program.needs(item)
-        itself = (item,) if item in program.names.items else ()
-        for name in (*needed.points, *needed.items, *itself):
-            if _is_blocked(program, rules, name):
+    for item, names in rests_on.items() if unusable else ():
+        for name in names:
+            if name in unusable:
                 found.setdefault(name, []).append(item)
-    return {name: tuple(items) for name, items in found.items()}
+    return {name: tuple(needing) for name, needing in found.items()}
+
+
+def _rests_on(program: Program, item: str) -> tuple[str, ...]:
+    needed = program.needs(item)
+    return (*needed.points, *needed.items, *((item,) if item in program.names.items else ()))
 
 
 def missing_values(

@@ -145,8 +145,10 @@ def _plan(
 def _columns(catalog: Catalog, business: str, plans: Sequence[TownPlan]) -> tuple[OutputColumn, ...]:
     """Return a column for each item that some town computes, in the order of their declaration."""
     computed = {item for plan in plans for item in plan.items}
+    spans = [set(span.items) for plan in plans for span in plan.spans if span.calculation]
+    everywhere = set.intersection(*spans) if spans else set()
     return tuple(
-        OutputColumn.of(item)
+        OutputColumn.of(item, gaps=item.name not in everywhere)
         for item in catalog.items.values()
         if item.business == business and item.name in computed
     )

@@ -69,6 +69,11 @@ def _numbers(parts: Sequence[Batch], names: Names) -> dict[str, Array]:
 
 def _codes(texts: Array) -> Column:
     """Number the groups in the order in which they first appear."""
+    begins = np.append(True, texts[1:] != texts[:-1])[: len(texts)]
+    first = texts[begins].tolist()
+    if len(set(first)) == len(first):  # the groups stand together already
+        codes: Column = np.cumsum(begins) - 1
+        return codes
     seen: dict[str, int] = {}
     return np.array([seen.setdefault(text, len(seen)) for text in texts.tolist()], dtype=np.int64)
 

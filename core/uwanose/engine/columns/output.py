@@ -25,17 +25,20 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class OutputColumn:
-    """One column of the results: an item, with its unit and choices."""
+    """One column of the results: an item, with its unit and choices. ``gaps`` tells whether some rows may have none."""
 
     name: str
     label_ja: str
     unit: str = "yen"
     choices: tuple[tuple[str, str], ...] = ()
+    gaps: bool = True
 
     @classmethod
-    def of(cls, item: Item) -> OutputColumn:
+    def of(cls, item: Item, *, gaps: bool = True) -> OutputColumn:
         """Return the column of an item."""
-        return cls(item.name, item.label_ja, item.unit, tuple(item.choices.items()))
+        return cls(
+            item.name, item.label_ja, item.unit, tuple(item.choices.items()), gaps or item.unit == "date"
+        )
 
 
 class ResultWriter(Protocol):

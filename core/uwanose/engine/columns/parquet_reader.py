@@ -54,7 +54,8 @@ class ParquetInput:
         """Open a file. Raises Refused without pyarrow."""
         self._file: parquet.ParquetFile = _opened(path, shown)
         self._key = names.business.key
-        schema = self._file.schema_arrow
+        schema = self._file.schema_arrow  # pyarrow makes it anew each time it is asked for
+        self._headers: tuple[str, ...] = tuple(schema.names)
         mistakes: list[Finding] = []
         self.layout: Layout = match_headers(schema.names, names, shown, mistakes)
         mistakes.extend(
@@ -96,14 +97,13 @@ class ParquetInput:
 
     def _column(self, name: str) -> pa.ChunkedArray:
         field = next(field for field in self.layout.fields if field.name == name)
-        return self._file.read(columns=[self._file.schema_arrow.names[field.position]]).column(0)
+        return self._file.read(columns=[self._headers[field.position]]).column(0)
 
     def _row_group(self, group: int) -> pa.Table:
         """Read a row group; the last one is kept, since towns that stand next to each other share it."""
         if self._held is None or self._held[0] != group:
             self._held = None
-            names = self._file.schema_arrow.names
-            used = [names[field.position] for field in self.layout.fields]
+            used = [self._headers[field.position] for field in self.layout.fields]
             self._held = group, self._file.read_row_group(group, columns=used)
         return self._held[1]
 
@@ -113,7 +113,7 @@ class ParquetInput:
         bad: dict[str, dict[int, Reason]] = {}
         shown: dict[str, pa.ChunkedArray] = {}
         for field in self.layout.fields:
-            column = table.column(self._file.schema_arrow.names[field.position])
+            column = table.column(self._headers[field.position])
             if _kind(field) is ValueType.TEXT:
                 texts[field.name] = _texts(column)
                 continue
@@ -187,8 +187,12 @@ def _texts(column: pa.ChunkedArray) -> Array:
 
     if not types.is_string(column.type):
         column = column.cast("string")
-    found: Array = column.fill_null("").to_numpy(zero_copy_only=False)
+    found: Array = _without_nulls(column, "").to_numpy(zero_copy_only=False)
     return found
+
+
+def _without_nulls(column: pa.ChunkedArray, instead: str | int) -> pa.ChunkedArray:
+    return column.fill_null(instead) if column.null_count else column
 
 
 def _numbers(column: pa.ChunkedArray, field: Field, reader: CellReader) -> tuple[Column, dict[int, Reason]]:
@@ -206,7 +210,7 @@ def _numbers(column: pa.ChunkedArray, field: Field, reader: CellReader) -> tuple
         return _yyyymmdd(days), bad
     if types.is_boolean(kind):
         column = compute.cast(column, "int8")
-    numbers: Column = column.fill_null(0).to_numpy().astype(np.int64)
+    numbers: Column = _without_nulls(column, 0).to_numpy().astype(np.int64, copy=False)
     bad = _wrong_codes(numbers, field) | reader.out_of_range(numbers) | bad
     return numbers, bad
 

@@ -29,8 +29,11 @@ class ParquetWriter:
         self._path, self._columns = path, columns
         self._names_town = len(heads) > 1
         self._partial = partial(path)
-        types = [*(pa.string() for _ in heads), *(_arrow_type(column) for column in columns)]
-        self._schema = pa.schema(list(zip(headers(columns, heads, form), types, strict=True)))
+        types = [*((pa.string(), False) for _ in heads), *((_arrow_type(one), one.gaps) for one in columns)]
+        self._schema = pa.schema([
+            pa.field(header, kind, nullable=gaps)
+            for header, (kind, gaps) in zip(headers(columns, heads, form), types, strict=True)
+        ])  # fmt: skip
         # numbers of yen repeat little: a dictionary costs more than it saves, and plain pages are read fastest
         self._writer = module.ParquetWriter(
             self._partial, self._schema, use_dictionary=False, compression="snappy", write_statistics=False
