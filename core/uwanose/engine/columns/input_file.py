@@ -108,9 +108,13 @@ def _day(number: int) -> date | None:
 def _split(source: _Source, town_of: TownOf) -> tuple[dict[str, Column], list[Reject]]:
     """Return the rows of each town, and the rejection of rows whose town is unknown."""
     texts = source.text(_MUNICIPALITY)
-    distinct = list(dict.fromkeys(texts.tolist()))
+    begins = np.flatnonzero(
+        np.append(True, texts[1:] != texts[:-1])[: len(texts)]
+    )  # towns usually stand together
+    runs = texts[begins].tolist()
+    distinct = list(dict.fromkeys(runs))
     codes = {text: code for code, text in enumerate(distinct)}
-    of_row = np.array([codes[text] for text in texts.tolist()], dtype=np.int64)
+    of_row = np.repeat([codes[text] for text in runs], np.diff(begins, append=len(texts)))
     rows: dict[str, list[Column]] = {}
     strangers: list[Reject] = []
     for code, text in enumerate(distinct):

@@ -70,6 +70,8 @@ class CellReader:
         """Return the reason for each position whose number is outside the declared range."""
         low = max(self.least if self.least is not None else -RANGE, -RANGE)
         high = min(self.most if self.most is not None else RANGE, RANGE)
+        if not len(numbers) or (numbers.min() >= low and numbers.max() <= high):
+            return {}
         outside = np.flatnonzero((numbers < low) | (numbers > high))
         return {int(index): range_reason(int(numbers[index]), self.least, self.most) for index in outside}
 
