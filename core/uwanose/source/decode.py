@@ -18,19 +18,20 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
-# C0 and C1 controls, marks of width or direction, lone line separators, byte order marks inside, non-characters
-_UNSEEN = re.compile(
+# characters nobody can see: C0 and C1 controls, marks of width or direction, lone line separators, byte order marks inside, non-characters
+UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
+# the stand-ins of the composer (see there) may not be written as escapes either
+_ESCAPED_STAND_IN = r"\\(?:u|U0000)[Ff][Dd][Dd][0-9A-Fa-f]"
+_FORBIDDEN = re.compile(f"{UNSEEN.pattern}|{_ESCAPED_STAND_IN}")
+_COMMENT = re.compile(r"(?:^|[ \t])#")
 _REPLACEMENT = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of a file. ``content`` is None when nothing at all can be read.
-
-    ``encoding`` is Python's name of the encoding, ``bom`` the bytes before the first character.
-    """
+    """The text of a file, Python's name of its encoding, and the bytes before its first character."""
 
     content: str
     encoding: str
@@ -57,16 +58,23 @@ def _decoded(data: bytes, name: str, findings: list[Finding], scope: str) -> Tex
                 findings.append(_wrong_encoding(name, shown, scope))
             content = data[len(bom) :].decode(encoding, "replace")
             return Text(_reported(content, name, findings, scope), encoding, bom)
-    try:
-        return Text(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
-        pass
-    try:
-        content = data.decode("cp932")
-    except UnicodeDecodeError:
-        return Text(_reported(data.decode("utf-8", "replace"), name, findings, scope), "utf-8")
+    lossy = data.decode("utf-8", "replace")
+    if not _is_cp932(data, lossy):
+        return Text(_reported(lossy, name, findings, scope), "utf-8")
     findings.append(_wrong_encoding(name, "CP932（Shift_JIS）", scope))
-    return Text(content, "cp932")
+    return Text(data.decode("cp932"), "cp932")
+
+
+def _is_cp932(data: bytes, lossy: str) -> bool:
+    """Tell CP932 from UTF-8 that is damaged in a few places: hardly a character of it would be UTF-8."""
+    lost = lossy.count(_REPLACEMENT)
+    if lost <= sum(character > "\x7f" for character in lossy) - lost:
+        return False
+    try:
+        data.decode("cp932")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wrong_encoding(name: str, shown: str, scope: str) -> Finding:
@@ -84,7 +92,7 @@ def _wrong_encoding(name: str, shown: str, scope: str) -> Finding:
 
 
 def _reported(content: str, name: str, findings: list[Finding], scope: str) -> str:
-    """Report the first byte sequence that is no character in any encoding we know."""
+    """Report the first byte sequence that is no character, or the sign an earlier program left in its place."""
     offset = content.find(_REPLACEMENT)
     if offset >= 0:
         findings.append(
@@ -102,9 +110,9 @@ def _reported(content: str, name: str, findings: list[Finding], scope: str) -> s
 
 
 def _without_unseen(content: str, name: str, findings: list[Finding], scope: str) -> str:
-    found = list(_UNSEEN.finditer(content))
+    found = list(_FORBIDDEN.finditer(content))
     for match in found[:10]:
-        character = f"U+{ord(match[0]):04X}"
+        character = f"U+{ord(match[0]):04X}" if len(match[0]) == 1 else match[0]
         findings.append(
             Finding(
                 code="S103",
@@ -116,7 +124,7 @@ def _without_unseen(content: str, name: str, findings: list[Finding], scope: str
                 remedy_en="Delete it; it often comes with text pasted from another program.",
             )
         )
-    return _UNSEEN.sub(_REPLACEMENT, content) if found else content
+    return _FORBIDDEN.sub(lambda match: _REPLACEMENT * len(match[0]), content) if found else content
 
 
 def _without_tabs(content: str, name: str, findings: list[Finding], scope: str) -> str:
@@ -131,7 +139,7 @@ def _without_tabs(content: str, name: str, findings: list[Finding], scope: str) 
             continue
         if column <= len(line) - len(body):
             findings.append(_tab_in_indentation(Place(name, number, column), scope))
-        elif inside is None and "\t" in body.split(" #")[0].rstrip():
+        elif inside is None and "\t" in _COMMENT.split(body)[0].rstrip():
             inside = Place(name, number, column)
     if inside:
         findings.append(_tab_in_text(inside, scope))

@@ -15,7 +15,7 @@ _FLAGS = {
     "しない": False,
 }  # fmt: skip
 _NULLS = frozenset({"~", "null", "none", "nil", "n/a"})
-_LEADING_ZERO = re.compile(r"[-+△▲−]?0\d[\d_,]*円?")
+_LEADING_ZERO = re.compile(r"([-+△▲−]?)0[_,]*(\d[\d_,]*)円?")
 _DECIMAL = re.compile(r"[-+△▲−]?[\d_,]*\.\d+円?")
 
 
@@ -54,8 +54,8 @@ def whole(text: str, *, yen: bool = False) -> int:
     """
     word = folded(text)
     ja, en = ("円の整数", "a whole number of yen") if yen else ("整数", "a whole number")
-    if _LEADING_ZERO.fullmatch(word):
-        plain = word.lstrip("0_,").rstrip("円") or "0"
+    if match := _LEADING_ZERO.fullmatch(word):
+        plain = match[1] + (match[2].lstrip("0_,") or "0")
         raise Misread(
             f"「{text}」は0で始まるため、金額や数なのか番号なのか決められません。",
             f"{text!r} begins with 0: it may be a number or a code.",

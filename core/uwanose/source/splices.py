@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 
 from uwanose.source.layout import Splice
-from uwanose.source.nodes import Mapping, Node, Scalar
+from uwanose.source.nodes import Mapping, Scalar
 from uwanose.source.nodes import Sequence as List
 from uwanose.source.outline import Document, Path, Unsure
 from uwanose.source.writing import written
 
-_DASH = re.compile(r"([ \t]*)-[ \t]+")
 _COMMA = re.compile(r"[ \t]*,")
 _CLOSES = re.compile(r"\s*[\]}]")
 _REST_OF_LINE = re.compile(r"(?:[ \t]+#[^\r\n]*|[ \t]*)(?=[\r\n])")
@@ -57,7 +56,7 @@ def appending(document: Document, path: Path, value: str) -> list[Splice]:
         return _replacing(document, path, f"[{value}]")
     if node.flow:
         return _in_flow(document, document.end(node.items[-1]), document.start(node.items[-1]), value)
-    return _below(document, node, f"{_dash_indent(document, node.items[0])}- {value}")
+    return [_line_after(document, document.end(node), [f"{document.indent(document.start(node))}- {value}"])]
 
 
 def removing(document: Document, path: Path) -> list[Splice]:
@@ -78,12 +77,12 @@ def removing(document: Document, path: Path) -> list[Splice]:
     else:
         raise Unsure
     if parent.flow:
-        return [_out_of_flow(parts, at)]
+        return [_out_of_flow(document, parts, at)]
+    start, end = parts[at]
     if isinstance(parent, List):
-        _dash_indent(document, parent.items[at])
-        return [_lines(document, *parts[at])]
-    if document.layout.is_first(parts[at][0]):
-        return [_lines(document, *parts[at])]
+        start = _dash(document, parent, at)
+    if document.layout.is_first(start):
+        return [_lines(document, start, end)]
     return [_first_of_item(document, parts)]
 
 
@@ -180,21 +179,27 @@ def _in_flow(document: Document, end: int, start: int, entry: str) -> list[Splic
     layout = document.layout
     comma = _COMMA.match(layout.text, end)
     behind = comma.end() if comma else end
+    separator = "" if comma else f"{_space_after_colon(document, end)},"
     rest = _REST_OF_LINE.match(layout.text, behind)
     if rest and layout.is_first(start):
         line = f"{layout.newline}{document.indent(start)}{entry}{',' if comma else ''}"
-        return [Splice(end, end, "" if comma else ","), Splice(rest.end(), rest.end(), line)]
-    if comma is None:
-        return [Splice(end, end, f", {entry}")]
-    return [Splice(behind, behind, f" {entry}" if _CLOSES.match(layout.text, behind) else f" {entry},")]
+        return [Splice(end, end, separator), Splice(rest.end(), rest.end(), line)]
+    is_last = comma is None or _CLOSES.match(layout.text, behind)
+    return [Splice(behind, behind, f"{separator} {entry}{'' if is_last else ','}")]
 
 
-def _out_of_flow(parts: list[tuple[int, int]], at: int) -> Splice:
+def _out_of_flow(document: Document, parts: list[tuple[int, int]], at: int) -> Splice:
     if at + 1 < len(parts):
         return Splice(parts[at][0], parts[at + 1][0], "")
     if at:
-        return Splice(parts[at - 1][1], parts[at][1], "")
+        before = parts[at - 1][1]
+        return Splice(before, parts[at][1], _space_after_colon(document, before))
     return Splice(*parts[at], "")
+
+
+def _space_after_colon(document: Document, end: int) -> str:
+    """Keep ``a:`` without a value from growing together with the sign behind it."""
+    return " " if document.layout.text[end - 1] == ":" else ""
 
 
 def _lines(document: Document, start: int, end: int) -> Splice:
@@ -210,17 +215,18 @@ def _first_of_item(document: Document, parts: list[tuple[int, int]]) -> Splice:
     return Splice(start, end, "")
 
 
-def _dash_indent(document: Document, item: Node) -> str:
-    """Return the space in front of the dash of an item. Raises Unsure when more than a dash stands there."""
-    layout, start = document.layout, document.start(item)
-    match = _DASH.fullmatch(layout.text[layout.line_start(start) : start].rstrip() + " ")
-    if match is None:
-        raise Unsure
-    return match[1]
-
-
-def _below(document: Document, node: Node, line: str) -> list[Splice]:
-    return [_line_after(document, document.end(node), [line])]
+def _dash(document: Document, holder: List, at: int) -> int:
+    """Return where the dash of an item of a block list stands. Raises Unsure when it does not begin its line."""
+    layout, first = document.layout, document.start(holder)
+    if at == 0 and layout.is_first(first):
+        return first
+    column, start = layout.column(first), document.start(holder.items[at])
+    line = layout.next_line(document.end(holder.items[at - 1])) if at else start
+    while line <= start:
+        if layout.text[line : line + column + 1].strip() == "-":
+            return line + column
+        line = layout.next_line(line)
+    raise Unsure
 
 
 def _line_after(document: Document, offset: int, lines: list[str]) -> Splice:

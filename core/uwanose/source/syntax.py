@@ -132,6 +132,7 @@ _SENTENCES = (
         "A word that begins with '!' (a YAML tag) cannot stand here.",
         "「!」で始まる文字は引用符で囲んでください。",
         "Quote text that begins with '!'.",
+        at_start=True,
     ),
     _Sentence(
         "directive",
