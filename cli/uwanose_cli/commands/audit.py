@@ -2,7 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import click
 
-if TYPE_CHECKING:
-    pass
+from uwanose_cli import output
+from uwanose_cli.frame import Command, Example
+from uwanose_cli.session import Session
+from uwanose_cli.text import Text
+
+
+@click.command(
+    "audit",
+    cls=Command,
+    summary=Text(
+        "だれも決裁していないものが動いたり、負担させられたりしていないかを、はい・いいえで答えます。",
+        "Does anything run, or is anything charged, that nobody approved? Yes or no.",
+    ),
+    detail=Text(
+        "台帳・決裁・同意と負担承諾・プログラム・調定簿を、いまのファイルから調べ直します。"
+        "いいえが1つでもあれば終了コード1です。記録を調べるもので、人の本人確認をするものではありません。",
+        "Register, approvals, agreements and consents, programs and the book are looked at anew. Exit status 1 when one "
+        "answer is no. It examines records; it does not authenticate people.",
+    ),
+    examples=(Example("uwanose audit", Text("監査点検をする", "do the audit")),),
+)
+@click.pass_obj
+def command(session: Session) -> int:
+    """Answer every question."""
+    from uwanose.errors import Severity
+    from uwanose_cli.auditing import audit
+
+    answers = audit(session.workspace)
+    for answer in answers:
+        said = session.text("はい　", "yes ") if answer.yes else session.text("いいえ", "NO  ")
+        session.say(
+            f"{said}　{answer.question.statement.ja}（{answer.looked_at.ja}）",
+            f"{said} {answer.question.statement.en} ({answer.looked_at.en})",
+        )
+        session.lines(f"    {line}" for line in output.findings_lines(answer.against, session.language))
+    told = {finding for answer in answers for finding in answer.against}
+    others = [one for one in session.workspace.findings if one.severity is Severity.ERROR and one not in told]
+    if others:
+        session.say(
+            f"このほかに点検の誤りが{len(others)}件あります: uwanose check",
+            f"{len(others)} other errors: uwanose check",
+        )
+    session.put([
+        {"statement_ja": one.question.statement.ja, "statement_en": one.question.statement.en, "yes": one.yes,
+         "looked_at": one.looked_at.ja, "against": [output.finding_data(finding) for finding in one.against]}
+        for one in answers
+    ])  # fmt: skip
+    return int(not all(answer.yes for answer in answers))
