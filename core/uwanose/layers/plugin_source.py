@@ -6,8 +6,6 @@ What is hashed here is what is executed later: nobody reads the file a second ti
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import find_spec
@@ -15,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uwanose.errors import Place
-from uwanose.points.code_hash import hash_module
 
 if TYPE_CHECKING:
+    import ast
     from importlib.metadata import EntryPoint
 
 ENTRY_POINT_GROUP = "uwanose.plugins"
@@ -121,6 +119,8 @@ class PluginIndex:
         if not name.isidentifier() or not path.is_file():
             return None
         file = str(path) if installed else f"plugins/{plugin}/{folder.name}/{name}.py"
+        from uwanose.layers.plugin_reading import read_module  # only here: it brings the syntax tree
+
         return read_module(plugin, name, file, path.read_bytes(), installed=installed)
 
 
@@ -133,58 +133,3 @@ def module_name(customization: str, version: int = 1) -> str:
     """Return the one module of a customization: ``k_006`` for K-006, ``k_006_v2`` for its second version."""
     stem = customization.lower().replace("-", "_")
     return stem if version == 1 else f"{stem}_v{version}"
-
-
-def read_module(plugin: str, name: str, file: str, data: bytes, *, installed: bool = False) -> PluginModule:
-    """Return a module's bytes with their hash and marked functions; a syntax error is kept as a fact, not raised."""
-    try:
-        tree = ast.parse(data, filename=file)
-    except (SyntaxError, ValueError) as error:
-        return PluginModule(
-            plugin=plugin, name=name, file=file, data=data, sha256="", tree=None, functions=(),
-            syntax_error=str(error), installed=installed,
-        )  # fmt: skip
-    return PluginModule(
-        plugin=plugin,
-        name=name,
-        file=file,
-        data=data,
-        sha256=hash_module(data),
-        tree=tree,
-        functions=tuple(_public_functions(tree)),
-        installed=installed,
-    )
-
-
-def _public_functions(tree: ast.Module) -> Iterator[PluginFunction]:
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-            customization, point, wrapper = _mark(node.decorator_list)
-            yield PluginFunction(
-                name=node.name,
-                customization=customization,
-                point=point,
-                wrapper=wrapper,
-                arguments=tuple(argument.arg for argument in node.args.args),
-                node=node,
-            )
-
-
-def _mark(decorators: Sequence[ast.expr]) -> tuple[str, str, bool]:
-    for decorator in decorators:
-        if isinstance(decorator, ast.Call) and _is_customizes(decorator.func):
-            texts = [_constant(argument) for argument in decorator.args]
-            named = {keyword.arg: _constant(keyword.value) for keyword in decorator.keywords}
-            customization = texts[0] if texts else named.get("customization", "")
-            point = texts[1] if len(texts) > 1 else named.get("point", "")
-            return str(customization), str(point), named.get("wrapper") is True
-    return "", "", False
-
-
-def _is_customizes(function: ast.expr) -> bool:
-    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    return name == "customizes"
-
-
-def _constant(node: ast.expr) -> object:
-    return node.value if isinstance(node, ast.Constant) else ""

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from uwanose.errors import Finding, Place, Refused, sort_findings
 from uwanose.layers.additions import with_additions
+from uwanose.layers.compiled import load_or_read_profile
 from uwanose.layers.effective import CodeLayer, EffectiveRules
 from uwanose.layers.model import Profile
 from uwanose.layers.plugin_source import PluginIndex, PluginModule
-from uwanose.layers.profile import load_profile
 from uwanose.layers.resolve import Resolver
 from uwanose.points.catalog import load_catalog
 from uwanose.points.model import Catalog, Release
@@ -63,10 +63,12 @@ class Workspace:
     def profile(self) -> Profile:
         """Consortium, prefecture, towns and the register."""
         files = SourceFolder.read(self.root / "profiles", "profiles", findings=self._read_findings)
-        if isinstance(self._assume, Path):
-            data = self._assumptions(self._assume)
-            return load_profile(files, self.national, self._read_findings, data, str(self._assume))
-        return load_profile(files, self.national, self._read_findings, self._assume)
+        assume: bool | bytes = (
+            self._assume if isinstance(self._assume, bool) else self._assumptions(self._assume)
+        )
+        name = str(self._assume) if isinstance(self._assume, Path) else ""
+        cache = cache_folder(self.root, self.writable)
+        return load_or_read_profile(files, self.national, cache, self._read_findings, assume, name)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -87,7 +89,7 @@ class Workspace:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All findings of all files and layers, sorted by place."""
-        from uwanose.layers.checks import check  # only here: a command that looks one value up does not pay for it
+        from uwanose.layers.checks import check  # only here: who looks one value up does not pay for it
 
         checked = check(self.profile, self.catalog, self.plugins, self.resolver.layering())
         return tuple(sort_findings([*self._read_findings, *checked]))
