@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.layers.sample import Union, adopts
-from uwanose.layers.plugin_rules import violations
 from uwanose.layers.plugin_reading import read_module
+from uwanose.layers.plugin_rules import violations
 from uwanose.layers.plugin_source import PluginIndex, module_name, package_name
 
 DAY = date(2026, 4, 1)
