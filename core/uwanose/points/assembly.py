@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
 from typing import TypeVar
 
-from uwanose.errors import Finding, Place
+from uwanose.errors import Finding
 from uwanose.points import cross_checks
 from uwanose.points.artefact import meaning_hash
 from uwanose.points.business_files import read_business, read_input, read_item
@@ -24,21 +23,28 @@ from uwanose.points.model import (
     argument_name,
     formula_point,
 )
-from uwanose.points.releases import FILE as RELEASES
-from uwanose.points.releases import read_releases
+from uwanose.points.package_files import (
+    BUSINESS,
+    INPUTS,
+    ITEMS,
+    RELEASES,
+    businesses,
+    is_document,
+    is_stray,
+    topic_files,
+)
+from uwanose.points.release import changed_releases, read_releases
 from uwanose.source.files import SourceFolder
 from uwanose.source.nodes import Mapping, Node, Scalar
 from uwanose.source.read import read_list, read_mapping
 
 Declared = TypeVar("Declared")
 
-_FIXED = ("business.yaml", "items.yaml", "inputs.yaml")
-
 
 def assemble(files: SourceFolder, code: SourceFolder, findings: list[Finding]) -> Catalog:
     """Return the catalog of a rules folder and the source of the national formulas."""
     releases = _releases(files, findings)
-    parts = [_Business(identifier, files, releases, findings) for identifier in _businesses(files)]
+    parts = [_Business(identifier, files, releases, findings) for identifier in businesses(files)]
     for part in parts:
         part.read()
     catalog = Catalog(
@@ -53,20 +59,10 @@ def assemble(files: SourceFolder, code: SourceFolder, findings: list[Finding]) -
         sha256="",
         documents=_documents(files),
     )
+    findings.extend(map(cross_checks.stray_file, filter(is_stray, files.contents)))
     cross_checks.check(catalog, findings)
+    findings.extend(changed_releases(catalog))
     return replace(catalog, sha256=meaning_hash(catalog))
-
-
-def is_declaration(name: str) -> bool:
-    """Tell whether a file of rules/ takes part in the catalog: releases, and YAML directly in a business's folder."""
-    path = PurePosixPath(name)
-    return name == RELEASES or (len(path.parts) == 3 and path.suffix in (".yaml", ".yml"))
-
-
-def is_document(name: str) -> bool:
-    """Tell whether a file of rules/ is the text of a document."""
-    path = PurePosixPath(name)
-    return len(path.parts) > 3 and path.parts[2] == "documents"
 
 
 def _releases(files: SourceFolder, findings: list[Finding]) -> tuple[Release, ...]:
@@ -76,11 +72,6 @@ def _releases(files: SourceFolder, findings: list[Finding]) -> tuple[Release, ..
     if not releases:
         findings.append(cross_checks.no_release(RELEASES))
     return releases
-
-
-def _businesses(files: SourceFolder) -> list[str]:
-    found = [PurePosixPath(name).parts[1] for name, _ in files if is_declaration(name) and name != RELEASES]
-    return list(dict.fromkeys(found))
 
 
 def _documents(files: SourceFolder) -> dict[str, str]:
@@ -102,10 +93,10 @@ class _Business:
 
     def read(self) -> None:
         """Read all files of the business's folder."""
-        for name in _FIXED:
+        for name in (BUSINESS, ITEMS, INPUTS):
             if self._path(name) not in self.files:
                 self.findings.append(cross_checks.missing_file(self._path(name)))
-        node = self._mapping("business.yaml")
+        node = self._mapping(BUSINESS)
         if node is not None:
             self.business = read_business(self.id, node, self.findings)
         around = Surroundings(
@@ -114,11 +105,9 @@ class _Business:
             tuple(release.id for release in self.releases),
             findings=self.findings,
         )
-        self._collect("items.yaml", self.items, lambda key, inner: read_item(key, inner, around))
-        self._collect(
-            "inputs.yaml", self.inputs, lambda key, inner: read_input(key, inner, self.id, self.findings)
-        )
-        for name in self._topic_files():
+        self._collect(ITEMS, self.items, lambda key, inner: read_item(key, inner, around))
+        self._collect(INPUTS, self.inputs, lambda key, inner: read_input(key, inner, self.id, self.findings))
+        for name in topic_files(self.files, self.id):
             self._collect(name, self.points, lambda key, inner: read_point(key, inner, around))
 
     def formula_points(self) -> Iterator[Point]:
@@ -127,12 +116,6 @@ class _Business:
 
     def _path(self, name: str) -> str:
         return f"rules/{self.id}/{name}"
-
-    def _topic_files(self) -> Iterator[str]:
-        for name, _ in self.files:
-            path = PurePosixPath(name)
-            if is_declaration(name) and path.parts[1] == self.id and path.name not in _FIXED:
-                yield path.name
 
     def _mapping(self, name: str) -> Mapping | None:
         data = self.files.get(self._path(name))
@@ -146,9 +129,9 @@ class _Business:
     ) -> None:
         """Read each entry of a file into a dictionary, reporting what is declared twice or is no declaration."""
         node = self._mapping(name)
-        for key, inner in node.entries.items() if node is not None else ():
-            place = node.keys[key] if node is not None else Scalar(key, False, Place(name))
-            self._declaration(place, inner, into, read)
+        if node is not None:
+            for key, inner in node.entries.items():
+                self._declaration(node.keys[key], inner, into, read)
 
     def _declaration(
         self,
@@ -172,8 +155,7 @@ def _formulas(
     found: dict[str, list[FormulaSource]] = {}
     for part in parts:
         items = {argument_name(identifier): identifier for identifier in part.items if "." in identifier}
-        sources = {name: data for name, data in code if f"business/{part.id}/" in name}
-        for formula in package_formulas(sources):
+        for formula in package_formulas(code.contents, f"business/{part.id}/"):
             identifier = items.get(formula.item)
             if identifier is None:
                 findings.append(cross_checks.formula_without_item(formula, items))

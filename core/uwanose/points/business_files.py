@@ -74,7 +74,8 @@ def read_item(identifier: Scalar, node: Mapping, around: Surroundings) -> Item:
         may_set=MaySet(fields.word("may_set", (MaySet.LAW, MaySet.STANDARD), MaySet.STANDARD)),
         choices=read_choices(fields),
         owner=around.owner,
-        main=fields.flag("main", False) or bool(around.owner),  # what a customization adds was ordered to be seen
+        main=fields.flag("main", False)
+        or bool(around.owner),  # what a customization adds was ordered to be seen
     )
     fields.done()
     if (item.unit == "choice") != bool(item.choices):

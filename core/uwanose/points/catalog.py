@@ -9,6 +9,7 @@ from uwanose.errors import Finding, Severity
 from uwanose.points import artefact
 from uwanose.points.lookup import Lookup
 from uwanose.points.model import Catalog
+from uwanose.points.package_files import declarations
 from uwanose.source.files import SourceFolder
 
 __all__ = ["Lookup", "load_catalog", "national_code"]
@@ -49,7 +50,7 @@ def national_code() -> SourceFolder:
 
 def _key(files: SourceFolder, code: SourceFolder) -> str:
     """Return the hash of everything the catalog depends on: rules, formulas and the code that reads them."""
-    digest = hashlib.sha256(f"{artefact.FORMAT} {files.sha256} {code.sha256}".encode())
+    digest = hashlib.sha256(f"{artefact.FORMAT} {declarations(files).sha256} {code.sha256}".encode())
     for room in _READERS:
         digest.update(SourceFolder.read(_PACKAGE / room, room, suffixes=(".py",)).sha256.encode())
     return digest.hexdigest()

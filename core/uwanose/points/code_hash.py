@@ -16,7 +16,7 @@ from uwanose.points.code_use import CodePackage, used
 from uwanose.points.model import FormulaSource
 from uwanose.points.syntax_tree import canonical, parse
 
-__all__ = ["formulas_in", "hash_function", "hash_module"]
+__all__ = ["formulas_in", "hash_function", "hash_module", "package_formulas"]
 
 _MARK = "formula"
 
@@ -55,10 +55,13 @@ def formulas_in(
     return tuple(_formulas(code, file))
 
 
-def package_formulas(sources: Mapping[str, bytes]) -> tuple[FormulaSource, ...]:
-    """Return the national formulas of all modules of a package, by file and line."""
+def package_formulas(sources: Mapping[str, bytes], within: str = "") -> tuple[FormulaSource, ...]:
+    """Return the national formulas of the modules whose file name holds *within*, by file and line.
+
+    All *sources* are followed for what the formulas use. Raises SyntaxError for what is no Python.
+    """
     code = CodePackage(sources)
-    return tuple(formula for file in sorted(sources) for formula in _formulas(code, file))
+    return tuple(formula for file in sorted(sources) if within in file for formula in _formulas(code, file))
 
 
 def _formulas(code: CodePackage, file: str) -> Iterator[FormulaSource]:
@@ -68,7 +71,7 @@ def _formulas(code: CodePackage, file: str) -> Iterator[FormulaSource]:
         mark = next((mark for mark in statement.decorator_list if _is_mark(mark)), None)
         if mark is None:
             continue
-        arguments = {**_arguments(mark, ("of",))}
+        arguments = _arguments(mark, ("of",))
         last = _day(arguments.get("until"), last=True)
         yield FormulaSource(
             item=_text(arguments.get("of")) or statement.name,

@@ -33,6 +33,19 @@ def missing_file(name: str) -> Finding:
     )
 
 
+def stray_file(name: str) -> Finding:
+    """A YAML file nothing reads."""
+    return _finding(
+        "P150",
+        Place(name),
+        "このファイルはどこからも読まれません。",
+        "Nothing reads this file.",
+        "項目は rules/業務/*.yaml に、事例は rules/業務/cases/ に置いてください。",
+        "Points belong to rules/BUSINESS/*.yaml, cases to rules/BUSINESS/cases/.",
+        severity=Severity.WARNING,
+    )
+
+
 def no_release(name: str) -> Finding:
     """A package without a single release."""
     return _finding(

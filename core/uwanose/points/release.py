@@ -1,16 +1,21 @@
-"""Owns the releases of the national package: reading rules/releases.yaml, and which values each of them knows."""
+"""Owns the releases of the national package: reading them, what each of them knows, and freezing one.
+
+A release is a filter: the values known by then and not yet withdrawn. Its hash covers what can change a result and
+nothing else, so that a corrected citation leaves a frozen release as it was.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from uwanose.errors import Finding, Place, UnknownName, nearest
+from uwanose.points.artefact import values_hash
 from uwanose.points.model import Catalog, Point, Release, known_by
+from uwanose.points.package_files import RELEASES
 from uwanose.source.fields import Fields
 from uwanose.source.nodes import Mapping, Sequence
-
-FILE = "rules/releases.yaml"
 
 
 def read_releases(node: Sequence, findings: list[Finding]) -> tuple[Release, ...]:
@@ -46,6 +51,35 @@ def as_known(catalog: Catalog, release: Release) -> Catalog:
         identifier: _point_as_known(point, release, catalog) for identifier, point in catalog.points.items()
     }
     return replace(catalog, points=points)
+
+
+def release_hash(catalog: Catalog, release: Release) -> str:
+    """Return the hash of every value a release knows, with what decides its meaning."""
+    known = as_known(catalog, release)
+    return values_hash(point for point in known.points.values() if point.values)
+
+
+def freeze(data: bytes, catalog: Catalog, release: Release) -> bytes:
+    """Return rules/releases.yaml (*data*) with the hash of a release; every other byte stays. Raises Refused."""
+    from uwanose.source.edit import set_value  # only here: it brings the YAML parser
+
+    at = [known.id for known in catalog.releases].index(release.id)
+    return set_value(data, [at, "sha256"], release_hash(catalog, release), name=RELEASES)
+
+
+def changed_releases(catalog: Catalog) -> Iterator[Finding]:
+    """Yield a finding for each frozen release whose values are no longer those of its freezing."""
+    for release in catalog.releases:
+        if release.sha256 and release.sha256 != release_hash(catalog, release):
+            yield Finding(
+                code="P152",
+                place=release.place,
+                ja=f"確定した版 {release.id}（{release.label_ja}）の値が、確定した後に変わっています。",
+                en=f"The values of the frozen release {release.id} have changed since it was frozen.",
+                remedy_ja="元の値に戻し、新しい値は known: を付けて次の版に書いてください。"
+                "消す値には withdrawn: を付けます。",
+                remedy_en="Restore the values; write new ones with 'known:' and mark old ones with 'withdrawn:'.",
+            )
 
 
 def _point_as_known(point: Point, release: Release, catalog: Catalog) -> Point:
