@@ -109,6 +109,7 @@ def test_what_was_decided_otherwise_cannot_be_adopted_by_a_town(outcome: str) ->
     union = adopted().entry("K-101", BODY, decision=decision)
     assert fee(union) == 3_000
     assert union.finding("R102").scope == "oi"
+    assert outcome not in union.finding("R102").ja
 
 
 def test_what_a_town_shall_pay_cannot_be_adopted_by_the_prefecture() -> None:

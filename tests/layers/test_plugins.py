@@ -285,6 +285,15 @@ def test_a_version_has_its_own_module(tmp_path: Path) -> None:
     assert modules == ["k_101", "k_101_v2"]
 
 
+def test_a_program_may_be_missing_until_its_approval(tmp_path: Path) -> None:
+    """While it is being written nobody is told off; what is there already is checked."""
+    body = "content: {tax.levy: {plugin: oi, mode: replace}}"
+    waiting = {"approval": "", "order": "", "accepted": "", "live": ""}
+    assert Union(tmp_path).entry("K-101", body, **waiting).codes() == []
+    install(tmp_path, CODE.replace("import numpy", "import os"))
+    assert Union(tmp_path).entry("K-101", body, **waiting).codes() == ["G103"]
+
+
 def test_names_of_modules_and_packages() -> None:
     """K-006 of 大井町: plugins/oi/uwanose_oi/k_006.py."""
     assert (module_name("K-006"), module_name("K-006", 2), package_name("oi")) == (

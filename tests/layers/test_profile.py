@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.layers.sample import CONSORTIUM, TOWNS, Union, entry
+from tests.layers.sample import CONSORTIUM, TOWNS, Union, agreed, catalog, entry, point
 from uwanose.errors import Finding, Severity
 from uwanose.layers.model import Rank
 
@@ -39,6 +39,13 @@ def test_a_misspelt_point_is_refused_with_the_nearest_names() -> None:
     assert str(found.place) == "profiles/kanagawa/towns/oi.yaml:3:3"
     assert "tax.base baseの額" in found.remedy_ja
     assert found.scope == "oi"
+
+
+def test_a_renamed_point_is_told_by_its_new_name() -> None:
+    """Renaming a point ships with the sentence that tells what to write instead."""
+    union = Union(national=catalog(point("tax.basis", renamed_from=("tax.old_basis",))))
+    found = union.town("oi", "tax.old_basis: {2021: 330_000}").finding("L106")
+    assert found.remedy_ja == "tax.basis と書き直してください。"
 
 
 def test_a_formula_takes_no_value() -> None:
@@ -80,6 +87,17 @@ def test_unknown_names_of_the_union_are_told_with_the_nearest() -> None:
         "consortium.yaml", CONSORTIUM.replace("kiyokawa: {resident:", "kiyokawa: {residents:")
     )
     assert sorted({finding.code for finding in union.all_findings()}) == ["L120", "L131"]
+
+
+def test_agreements_and_assumptions_are_those_of_members() -> None:
+    """A misspelt town has agreed to nothing, and nothing can be assumed for it."""
+    decision = "decision: {working_group: 税, on: 2019-08-20, outcome: prefecture}"
+    union = Union().entry("K-101", FEE, decision=decision).prefecture("{}", agreed("K-101", "2021-04-01"))
+    union.replace("prefecture.yaml", "oi: {on", "ooi: {on")
+    assert union.codes() == ["L120", "R104"]
+    union = Union().change("assumptions.yaml", "towns: {ooi: {tax.unset: {2020: 6}}}\n")
+    union.profile(assume=True)
+    assert [finding.code for finding in union.findings] == ["L120"]
 
 
 def test_a_business_belongs_to_one_system() -> None:

@@ -127,6 +127,12 @@ def test_an_adopted_override_without_its_seen_entry_is_an_error_that_names_the_c
     assert list(union.resolver().rules("oi", FROM).stopped) == ["tax.fee"]
 
 
+def test_a_seen_entry_for_another_point_is_told() -> None:
+    """Nobody compares it; a misspelt point must not look like a review."""
+    union = adopted().replace("towns/oi.yaml", "point: tax.fee", "point: tax.base")
+    assert union.codes() == ["R121", "R134"]
+
+
 def test_what_the_prefecture_adopts_beneath_a_town_counts_as_beneath() -> None:
     """A town's base is the prefecture's value where the prefecture has one."""
     union = adopted()

@@ -8,7 +8,7 @@ from datetime import date
 
 from uwanose.errors import Finding, Severity
 from uwanose.layers import contributions
-from uwanose.layers.beneath import is_compared
+from uwanose.layers.beneath import compared_overrides, is_compared
 from uwanose.layers.hashes import value_hash
 from uwanose.layers.layering import Layering, is_usable
 from uwanose.layers.model import Customization, Override, Rank
@@ -32,6 +32,27 @@ def beneath_findings(layering: Layering, laid: Iterable[Laid]) -> Iterator[Findi
                 finding = replace(finding, severity=Severity.WARNING)
             if finding:
                 yield finding
+
+
+def stray_findings(layering: Layering) -> Iterator[Finding]:
+    """Yield the ``seen`` entries for points their customization does not override: nobody compares them."""
+    for adoption in layering.profile.adoptions:
+        customization = layering.profile.customizations.get(adoption.customization)
+        if customization is None:
+            continue
+        points = {override.point for override in compared_overrides(layering.catalog, customization)}
+        for seen in adoption.seen:
+            if seen.point not in points:
+                yield Finding(
+                    code="R134",
+                    severity=Severity.WARNING,
+                    ja=f"seen の {seen.point} は、{customization.id} が上書きする項目ではありません。何とも比べられません。",
+                    en=f"seen names {seen.point}, which {customization.id} does not override; nothing is compared.",
+                    remedy_ja="項目の名前を確かめるか、行を消してください。",
+                    remedy_en="Correct the name or delete the entry.",
+                    place=seen.place,
+                    scope=scope_of_adoption(adoption),
+                )
 
 
 def redundant_findings(layering: Layering, laid: Iterable[Laid]) -> Iterator[Finding]:

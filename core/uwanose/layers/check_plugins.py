@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from uwanose.errors import Finding, Place, Severity
-from uwanose.layers.contributions import contents
 from uwanose.layers.model import Customization, Override, Profile, Status
 from uwanose.layers.plugin_rules import violations
 from uwanose.layers.plugin_source import PluginFunction, PluginIndex, PluginModule, module_name, package_name
@@ -19,19 +18,24 @@ def plugin_findings(profile: Profile, plugins: PluginIndex) -> Iterator[Finding]
         if customization.status is Status.CLOSED:
             continue
         scope = scope_of_customization(profile, customization.id)
-        for key, overrides in _modules(customization).items():
+        for key, overrides, approved in _modules(customization):
             used.add(key)
-            yield from _module_findings(customization, key, overrides, plugins, scope)
+            if approved or plugins.module(*key):  # before its approval a program may still be being written
+                yield from _module_findings(customization, key, overrides, plugins, scope)
     yield from _orphans(plugins, used)
 
 
-def _modules(customization: Customization) -> dict[tuple[str, str], list[Override]]:
-    found: dict[tuple[str, str], list[Override]] = {}
-    for content in contents(customization):
-        for override in content.overrides:
+def _modules(customization: Customization) -> Iterator[tuple[tuple[str, str], list[Override], bool]]:
+    """Yield the modules of an entry, version by version, with what they must hold and whether it is approved."""
+    versions = [(customization.content, customization.approval)]
+    versions += [(version.content, version.approval) for version in customization.versions]
+    for content, approval in versions:
+        by_module: dict[tuple[str, str], list[Override]] = {}
+        for override in content:
             if override.plugin:
-                found.setdefault((override.plugin, override.module), []).append(override)
-    return found
+                by_module.setdefault((override.plugin, override.module), []).append(override)
+        for key, overrides in by_module.items():
+            yield key, overrides, approval is not None
 
 
 def _module_findings(

@@ -7,7 +7,12 @@ from collections.abc import Iterable, Iterator
 from uwanose.errors import Finding, Severity, sort_findings
 from uwanose.layers.approvals import changed_after_approval
 from uwanose.layers.check_adoptions import adoption_findings, replacement_findings, twice_findings
-from uwanose.layers.check_beneath import beneath_findings, pending_redundant_findings, redundant_findings
+from uwanose.layers.check_beneath import (
+    beneath_findings,
+    pending_redundant_findings,
+    redundant_findings,
+    stray_findings,
+)
 from uwanose.layers.check_conflicts import conflict_findings, hidden_findings, locked_findings
 from uwanose.layers.check_plugins import plugin_findings
 from uwanose.layers.check_register import early_cost_findings, entry_findings, requester_findings
@@ -52,6 +57,7 @@ def _of_layers(layering: Layering) -> Iterator[Finding]:
     yield from hidden_findings(layering, laid)
     yield from beneath_findings(layering, laid)
     yield from redundant_findings(layering, laid)
+    yield from stray_findings(layering)
 
 
 def _of_register(layering: Layering) -> Iterator[Finding]:

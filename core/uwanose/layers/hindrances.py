@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from uwanose.errors import Finding, nearest
 from uwanose.layers.burden import burden
-from uwanose.layers.model import Adoption, Customization, Outcome, Profile, Rank
+from uwanose.layers.model import OUTCOME_LABELS, Adoption, Customization, Outcome, Profile, Rank
 from uwanose.layers.participation import participations, system_of
 from uwanose.layers.scopes import scope_of_adoption
 from uwanose.money import format_yen
@@ -45,14 +45,16 @@ def _unknown(profile: Profile, adoption: Adoption) -> Finding:
 def _undecided(adoption: Adoption, customization: Customization) -> Iterator[Finding]:
     if customization.outcome and _ADOPTABLE.get(customization.outcome) is adoption.layer:
         return
-    outcome = customization.outcome.value if customization.outcome else "-"
+    outcome_ja, outcome_en = (
+        OUTCOME_LABELS[customization.outcome] if customization.outcome else ("未了", "pending")
+    )
     layer_ja, layer_en = ("県仕様", "prefecture") if adoption.layer is Rank.PREFECTURE else ("町村", "town")
     yield Finding(
         code="R102",
-        ja=f"{customization.id} {customization.title_ja}: WG決定は {outcome} で、{layer_ja}として採用できません。",
-        en=f"{customization.id}: the working group's decision is {outcome}; it cannot be adopted by the {layer_en}.",
-        remedy_ja="採用を取りやめるか、WG決定（decision.outcome）を改めて記録してください。",
-        remedy_en="Remove the adoption, or record a new decision (decision.outcome).",
+        ja=f"{customization.id} {customization.title_ja}: WG決定は「{outcome_ja}」で、{layer_ja}として採用できません。効力はありません。",
+        en=f"{customization.id}: the working group's decision is {outcome_en}; the {layer_en} cannot adopt it.",
+        remedy_ja="採用を取りやめるか、WG決定（decision）を改めて記録してください。",
+        remedy_en="Remove the adoption, or record a new decision.",
         place=adoption.place,
         others=(customization.place,),
         scope=scope_of_adoption(adoption),

@@ -42,6 +42,17 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+OUTCOME_LABELS = {
+    Outcome.STANDARD: ("標準どおり", "standard"),
+    Outcome.PREFECTURE: ("県仕様", "prefecture"),
+    Outcome.TOWN: ("町村個別カスタマイズ", "customization of a town"),
+    Outcome.WORK_AROUND: ("運用で対応", "work around"),
+    Outcome.AMEND_ORDINANCE: ("条例改正で対応", "amend the ordinance"),
+    Outcome.REFUSED: ("見送り", "refused"),
+    Outcome.WITHDRAWN: ("取下げ", "withdrawn"),
+}
+
+
 class Status(StrEnum):
     """Where a customization stands in its life, derived from the dates of its entry."""
 

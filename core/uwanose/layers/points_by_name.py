@@ -43,6 +43,9 @@ class PointsByName:
         return False
 
     def _unknown(self, name: str, place: Place, scope: str) -> Finding:
+        renamed = next((point for point in self.catalog if name in point.renamed_from), None)
+        if renamed:
+            return self._renamed(name, renamed, place, scope)
         near = nearest(name, self.catalog.points, 3)
         labels = [f"{found} {point.label_ja}" for found in near if (point := self.get(found))]
         return Finding(
@@ -52,5 +55,17 @@ class PointsByName:
             remedy_ja=f"近い項目: {'、'.join(labels)}" if labels else "uwanose find 言葉 で項目を探せます。",
             remedy_en=f"Nearest: {', '.join(near)}." if near else "Search with: uwanose find WORD.",
             place=place,
+            scope=scope,
+        )
+
+    def _renamed(self, name: str, point: Point, place: Place, scope: str) -> Finding:
+        return Finding(
+            code="L106",
+            ja=f"項目「{name}」は {named(self.catalog, point)} に名前が変わりました。",
+            en=f"The point {name!r} is now called {point.id}.",
+            remedy_ja=f"{point.id} と書き直してください。",
+            remedy_en=f"Write {point.id}.",
+            place=place,
+            others=(point.place,),
             scope=scope,
         )

@@ -14,6 +14,7 @@ from uwanose.layers.read_additions import read_additions
 from uwanose.layers.read_consortium import no_consortium, read_consortium
 from uwanose.layers.read_layer import read_adoptions, read_final, read_municipality, read_settings
 from uwanose.layers.read_register import RegisterContext, identifier_of, read_customization
+from uwanose.layers.reading import unknown_name
 from uwanose.layers.scopes import scope_of_adoptions
 from uwanose.points.model import Catalog
 from uwanose.source.fields import Fields
@@ -114,11 +115,11 @@ class _ProfileReader:
         self, prefecture: Fields | None, towns: Mapping[str, Fields | None], order: list[str]
     ) -> Iterator[Adoption]:
         if prefecture:
-            yield from read_adoptions(prefecture, Rank.PREFECTURE)
+            yield from read_adoptions(prefecture, order, Rank.PREFECTURE)
         for town in order:
             fields = towns.get(town)
             if fields:
-                yield from read_adoptions(fields, Rank.TOWN, town)
+                yield from read_adoptions(fields, order, Rank.TOWN, town)
 
     def _entry(self, name: str, adoptions: tuple[Adoption, ...]) -> Fields | None:
         return self._open(name, scope_of_adoptions(adoptions, identifier_of(name)))
@@ -174,11 +175,12 @@ class _ProfileReader:
         fields = Fields(node, self._findings, _PREFECTURE, "仮定")
         fields.text("note")
         yield from read_settings(fields, "settings", points, Rank.ASSUMPTION)
-        for town, _ in fields.entries("towns"):
-            if town.text in municipalities:
-                by_town = fields.nested("towns")
-                if by_town:
-                    yield from read_settings(by_town, town.text, points, Rank.ASSUMPTION, town.text)
+        by_town = fields.nested("towns")
+        for town in by_town.node if by_town else ():
+            if by_town and town in municipalities:
+                yield from read_settings(by_town, town, points, Rank.ASSUMPTION, town)
+            elif by_town:
+                unknown_name(by_town, by_town.place(town), town, municipalities, "町村", "municipality")
         fields.done()
 
 

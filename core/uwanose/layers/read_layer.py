@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from uwanose.dates import Interval
@@ -10,7 +10,7 @@ from uwanose.errors import Place
 from uwanose.layers.model import Act, Adoption, Consent, Municipality, Rank, Seen, Setting
 from uwanose.layers.points_by_name import PointsByName
 from uwanose.layers.read_values import ValueReader
-from uwanose.layers.reading import dates_in_order, read_act
+from uwanose.layers.reading import dates_in_order, read_act, unknown_name
 from uwanose.layers.towns import is_municipality_code
 from uwanose.source.fields import Fields
 from uwanose.source.nodes import Scalar
@@ -59,12 +59,14 @@ def read_settings(
             )
 
 
-def read_adoptions(fields: Fields, layer: Rank, municipality: str = "") -> Iterator[Adoption]:
-    """Yield the customizations a layer has adopted."""
+def read_adoptions(
+    fields: Fields, municipalities: Collection[str], layer: Rank, municipality: str = ""
+) -> Iterator[Adoption]:
+    """Yield the customizations a layer has adopted; agreements are those of *municipalities*."""
     for row in fields.rows("adopts"):
         identifier, start, until = row.required_text("id"), row.required_date("from"), row.date("until")
         consent = read_consent(row) if layer is Rank.TOWN else None
-        agreements = read_agreements(row) if layer is Rank.PREFECTURE else {}
+        agreements = read_agreements(row, municipalities) if layer is Rank.PREFECTURE else {}
         seen = tuple(_seen(row))
         row.text("note")
         row.text("document")
@@ -101,11 +103,13 @@ def read_consent(row: Fields) -> Consent | None:
     return consent if on and document else None
 
 
-def read_agreements(row: Fields) -> Mapping[str, Act]:
+def read_agreements(row: Fields, municipalities: Collection[str]) -> Mapping[str, Act]:
     """Return the agreement of each town."""
     found: dict[str, Act] = {}
     for town, act in row.named("agreements"):
         read = read_act(act)
+        if town not in municipalities:
+            unknown_name(row, act.node.place, town, municipalities, "町村", "municipality")
         if read.on and read.document:
             found[town] = read
     return found
