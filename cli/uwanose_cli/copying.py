@@ -8,22 +8,44 @@ from pathlib import Path
 from uwanose.errors import Finding, Place, Refused
 from uwanose.workspace import bundled
 
-__all__ = ["FOLDERS", "copy_sample", "require_empty"]
+__all__ = ["FOLDERS", "clear_former", "copy_sample", "copy_workspace"]
 
 FOLDERS = ("rules", "profiles", "plugins")
-_LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "journal.jsonl")
+MARK = "summary.json"  # what tells a folder of the demonstration from anybody else's
+MADE = ("workspace", "inputs", "results", "statements", "report")
+_NAMES = ("__pycache__", "*.pyc", ".*", "journal.jsonl")
+_LEFT_OUT = shutil.ignore_patterns(*_NAMES)
 
 
 def copy_sample(target: Path) -> None:
     """Copy rules, profiles and plugins. Raises Refused when the folder exists and is not empty."""
-    require_empty(target)
+    _require_empty(target)
     target.mkdir(parents=True, exist_ok=True)
     for folder in FOLDERS:
         shutil.copytree(bundled(folder), target / folder, ignore=_LEFT_OUT)
 
 
-def require_empty(target: Path) -> None:
-    """Raise Refused when a folder exists and holds anything, or when a file has its name."""
+def copy_workspace(root: Path, target: Path) -> None:
+    """Copy a workspace, its closed quarters left out; a folder it lacks is taken from the sample."""
+    for folder in FOLDERS:
+        own = root / folder
+        source = own if own.is_dir() else bundled(folder)
+        shutil.copytree(source, target / folder, ignore=shutil.ignore_patterns(*_NAMES, "charges"))
+
+
+def clear_former(out: Path) -> None:
+    """Make room for a demonstration: what a former one left in the folder is removed, anything else refuses."""
+    if (out / MARK).is_file():
+        for name in MADE:
+            shutil.rmtree(out / name, ignore_errors=True)
+        (out / MARK).unlink()
+    else:
+        _require_empty(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARK).write_text("{}\n", encoding="utf-8")
+
+
+def _require_empty(target: Path) -> None:
     if target.is_dir() and not any(target.iterdir()):
         return
     if target.exists():

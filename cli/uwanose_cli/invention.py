@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,10 +30,14 @@ class Invention:
         wanted = [town.id for town in towns] if towns else list(workspace.profile.municipalities)
         return cls(workspace, {town: known[town] for town in wanted}, seed)
 
-    def residents(self, levy_year: int, path: Path, session: Session) -> int:
-        """Write the residents of a levy year and return how many there are."""
+    def residents(
+        self, levy_year: int, path: Path, session: Session, only: Collection[str] | None = None
+    ) -> int:
+        """Write the residents of a levy year, or *only* some of their columns, and return how many there are."""
         invented = residents(self.persons, seed=self.seed, income_year=levy_year - 1)
         declared = self.workspace.catalog.inputs["resident_tax"]
+        if only is not None:
+            declared = {name: column for name, column in declared.items() if name in only}
         with progress(session, "架空の住民を作成", "inventing residents", len(self.persons)) as step:
             return write_inputs(
                 path,

@@ -1,0 +1,136 @@
+"""`uwanose set` and `uwanose unset`: shown first, asked for, undone by one line, kept in the journal."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.typed import typed
+from tests.cli.workspaces import ROOT, copied
+
+POINT = "resident_tax.exemption.per_capita_base"
+FILE = Path("profiles/kanagawa/towns/kaisei.yaml")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A workspace that may be written to."""
+    return copied(tmp_path)
+
+
+def test_a_value_is_written_and_every_other_byte_stays(own: Path) -> None:
+    """Comments and order are the town's own."""
+    before = (own / FILE).read_text("utf-8").splitlines()
+    said = typed(
+        "set", POINT, "330,000円", "--town", "開成町", "--from", "R9.4.1", "--yes", "--workspace", own
+    )
+    after = (own / FILE).read_text("utf-8").splitlines()
+    assert said.status == 0
+    assert [line for line in after if line not in before] == ["    2027: 330_000"]
+    assert [line for line in after if line in before] == before
+    shown = typed("show", POINT, "--town", "開成町", "--on", "R9.4.1", "--json", "--workspace", own)
+    assert shown.data["value"] == 330_000
+
+
+def test_basis_and_source_are_written_with_the_value(own: Path) -> None:
+    """A setting says where it comes from."""
+    typed("set", POINT, "330000", "--town", "kaisei", "--from", "2027-04-01", "--basis", "開成町税条例", "--source",
+          "告示第1号", "--confidence", "verified", "--yes", "--workspace", own)  # fmt: skip
+    assert "2027: {value: 330_000, basis: 開成町税条例, source: 告示第1号, confidence: verified}" in (
+        own / FILE
+    ).read_text("utf-8")
+
+
+def test_nothing_is_written_without_a_yes(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The difference is shown, the question asked, the file left alone."""
+    before = (own / FILE).read_bytes()
+    monkeypatch.setattr("sys.stdin", io.StringIO("いいえ\n"))
+    said = typed("set", POINT, "330,000", "--town", "開成町", "--from", "R9.4.1", "--workspace", own)
+    assert said.status == 1
+    assert "+    2027: 330_000" in said.out
+    assert (own / FILE).read_bytes() == before
+
+
+def test_a_yes_in_words_writes_it(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer is given in words."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("はい\n"))
+    assert (
+        typed("set", POINT, "330,000", "--town", "開成町", "--from", "R9.4.1", "--workspace", own).status == 0
+    )
+    assert "2027: 330_000" in (own / FILE).read_text("utf-8")
+
+
+def test_the_undo_line_brings_the_file_back(own: Path) -> None:
+    """What was printed can be typed."""
+    before = (own / FILE).read_bytes()
+    said = typed("set", POINT, "330,000", "--town", "開成町", "--from", "R9.4.1", "--yes", "--workspace", own)
+    undo = next(line for line in said.out.splitlines() if line.startswith("元に戻すには: "))
+    words = undo.removeprefix("元に戻すには: uwanose ").split()
+    assert typed(*words, "--yes", "--workspace", own).status == 0
+    assert (own / FILE).read_bytes() == before
+
+
+def test_each_write_leaves_a_line_in_the_journal(own: Path) -> None:
+    """処理履歴: when, who, which command, which file, with both hashes."""
+    typed("set", POINT, "330,000", "--town", "開成町", "--from", "R9.4.1", "--yes", "--workspace", own)
+    (line,) = (own / "profiles/kanagawa/journal.jsonl").read_text("utf-8").splitlines()
+    entry = json.loads(line)
+    assert entry["file"] == FILE.as_posix()
+    assert entry["before"] != entry["after"]
+    assert entry["command"].startswith(f"uwanose set {POINT}")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ((POINT, "33.5", "--town", "開成町", "--from", "R9.4.1"), "小数"),
+        ((POINT, "330,000", "--town", "開成町", "--from", "R9.7.1"), "4月1日"),
+        (("resident_tax.rate.municipal", "5/100", "--town", "開成町", "--from", "R9.4.1"), "[L102]"),
+        (("医療証の標題", "こども証", "--town", "開成町", "--from", "R9.4.1"), "[L103]"),
+    ],
+)
+def test_what_could_not_stand_is_refused_before_it_is_written(
+    own: Path, line: tuple[str, ...], words: str
+) -> None:
+    """Law, standard points, wrong values and wrong days; exit status 1 and no byte changed."""
+    before = (own / FILE).read_bytes()
+    said = typed("set", *line, "--yes", "--workspace", own)
+    assert said.status == 1
+    assert words in said.err
+    assert (own / FILE).read_bytes() == before
+
+
+def test_town_or_prefecture_must_be_said() -> None:
+    """Exit status 2: the line itself is wrong."""
+    said = typed("set", POINT, "330,000", "--from", "R9.4.1", "--workspace", ROOT)
+    assert said.status == 2
+    assert "--town" in said.err
+
+
+def test_unset_of_nothing_says_where_to_look(own: Path) -> None:
+    """[U102]"""
+    said = typed("unset", POINT, "--town", "開成町", "--from", "R9.4.1", "--yes", "--workspace", own)
+    assert said.status == 1
+    assert "[U102]" in said.err
+    assert "--history" in said.err
+
+
+def test_the_last_value_takes_its_point_with_it(own: Path) -> None:
+    """No empty setting is left behind."""
+    typed("unset", POINT, "--town", "開成町", "--from", "R3.4.1", "--yes", "--workspace", own)
+    assert POINT not in (own / FILE).read_text("utf-8")
+
+
+def test_json_without_yes_only_proposes(own: Path) -> None:
+    """A program sees the difference before it decides."""
+    before = (own / FILE).read_bytes()
+    said = typed(
+        "set", POINT, "330,000", "--town", "開成町", "--from", "R9.4.1", "--json", "--workspace", own
+    )
+    assert said.status == 0
+    assert said.data["written"] is False
+    assert "+    2027: 330_000" in said.data["difference"]
+    assert (own / FILE).read_bytes() == before
