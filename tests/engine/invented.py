@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import ModuleType
 
@@ -24,7 +24,6 @@ from uwanose.points.model import (
     Kind,
     MaySet,
     Point,
-    Read,
     Release,
     Table,
     TableShape,
@@ -250,6 +249,3 @@ def program(
     return compile_program(
         declared or catalog(), "dog_levy", given or rules(), plugins, modules=[module(formulas)]
     )
-
-
-__all__ = [name for name in globals() if not name.startswith("_")] + ["Read", "replace"]

@@ -10,6 +10,7 @@ from uwanose.engine.model import RESERVED, Implementation, Names, Needs
 from uwanose.engine.national import NationalFormula
 from uwanose.errors import Finding, nearest
 from uwanose.layers.effective import EffectiveRules
+from uwanose.points.model import ValueType
 
 __all__ = ["Chain", "build_chains", "calculation_order", "layer_order", "needs_of", "visible"]
 
@@ -179,13 +180,13 @@ def _unknown_arguments(
 ) -> Iterator[Finding]:
     scope = "national" if implementation.is_national else scope_of(implementation.rank, rules)
     for argument in implementation.arguments:
-        if argument in names.texts:
+        if argument in names.texts or _is_text(argument, names):
             yield Finding(
                 code="E105",
-                ja=f"{_whose(implementation)}の計算式 {implementation.target} は文字の列 {argument} を求めています。"
+                ja=f"{_whose(implementation)}の計算式 {implementation.target} は文字 {argument} を求めています。"
                 "文字は計算式に渡しません。",
-                en=f"{implementation.target} asks for {argument}, a column of text; text is never given to a formula.",
-                remedy_ja="区分（choice）の列にするか、引数から外してください。",
+                en=f"{implementation.target} asks for {argument}, which is text; text is never given to a formula.",
+                remedy_ja="区分（choice）にするか、引数から外してください。",
                 remedy_en="Make it a choice, or take it out of the arguments.",
                 place=implementation.place,
                 scope=scope,
@@ -226,6 +227,11 @@ def _unknown_arguments(
                 place=implementation.place,
                 scope=scope,
             )
+
+
+def _is_text(argument: str, names: Names) -> bool:
+    point = names.points.get(argument)
+    return point is not None and point.type is ValueType.TEXT
 
 
 def _contradiction(circle: list[str], rules: EffectiveRules) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -50,7 +51,7 @@ def execute(data: bytes, plugin: str, name: str, file: str) -> ModuleType:
     if private in sys.modules:
         return sys.modules[private]
     module = ModuleType(private)
-    module.__file__ = file
+    module.__file__, module.__package__ = file, ""
     sys.modules[private] = module  # dataclasses and pickling look a class's module up by its name
     try:
         exec(compile(data, file, "exec"), module.__dict__)
@@ -94,6 +95,7 @@ def _module(
         )
         return None
     findings.extend(_unmarked(module, layer, scope))
+    findings.extend(_defined_twice(found.data, layer, scope))
     return module
 
 
@@ -119,6 +121,25 @@ def _unmarked(module: ModuleType, layer: CodeLayer, scope: str) -> Iterator[Find
             place=place_of(function, layer.file),
             scope=scope,
         )
+
+
+def _defined_twice(data: bytes, layer: CodeLayer, scope: str) -> Iterator[Finding]:
+    """Refuse a second function of the same name: Python would silently forget the first one."""
+    seen: dict[str, int] = {}
+    for node in ast.parse(data).body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            if node.name in seen:
+                yield Finding(
+                    code="E102",
+                    ja=f"{layer.customization} に関数 {node.name} が2つあります。先の1つは使われません。",
+                    en=f"{layer.customization} defines {node.name} twice; the first one would silently not be used.",
+                    remedy_ja="どちらかの名前を変えるか、消してください。",
+                    remedy_en="Rename or remove one of them.",
+                    place=Place(layer.file, node.lineno, 1),
+                    others=(Place(layer.file, seen[node.name], 1),),
+                    scope=scope,
+                )
+            seen[node.name] = node.lineno
 
 
 def _function(

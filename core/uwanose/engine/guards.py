@@ -25,10 +25,11 @@ class OutOfRange(ValueError):
 def checked(value: object, rows: int, *, flag: bool, exact: bool = False) -> npt.NDArray[Any]:
     """Return a formula's result as a read-only column. Raises BadResult or OutOfRange.
 
-    One number for all rows is spread. With *exact* (the shadow run) whole numbers are Python integers.
+    One Python number for all rows is spread; one of numpy is refused, since it is a sum or the like over everybody.
+    With *exact* (the shadow run) whole numbers are Python integers.
     """
-    if isinstance(value, (bool, int, np.bool_, np.int64)):
-        value = np.full(rows, value, dtype=np.bool_ if isinstance(value, (bool, np.bool_)) else np.int64)
+    if isinstance(value, (bool, int)):
+        value = np.full(rows, value, dtype=np.bool_ if isinstance(value, bool) else np.int64)
     if not isinstance(value, np.ndarray):
         raise BadResult(f"one value per row is expected, got {type(value).__name__}")
     if value.shape != (rows,):
