@@ -14,7 +14,17 @@ from uwanose_cli import cells
 from uwanose_cli.session import Session
 from uwanose_cli.text import LANGUAGES, Text
 
-__all__ = ["Command", "Example", "Group", "LazyGroup", "argument", "language_of", "option", "texts_of"]
+__all__ = [
+    "Command",
+    "Example",
+    "Group",
+    "LazyGroup",
+    "argument",
+    "examples_of",
+    "language_of",
+    "option",
+    "texts_of",
+]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -126,6 +136,12 @@ def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], None
     return remember
 
 
+def _show_help(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        click.echo(context.get_help())
+        context.exit()
+
+
 def _common_options() -> list[click.Parameter]:
     """Return the options every command takes, before or after its name."""
     shared: dict[str, Any] = {"expose_value": False, "is_eager": True}
@@ -164,6 +180,13 @@ def _common_options() -> list[click.Parameter]:
             text=Text("警告も誤りとして扱います（終了コード1）", "treat warnings as errors (exit status 1)"),
             **shared,
         ),
+        Option(
+            ["--help", "-h"],
+            is_flag=True,
+            callback=_show_help,
+            text=Text("この説明を表示して終わります", "show this page and exit"),
+            **shared,
+        ),
     ]
 
 
@@ -177,6 +200,7 @@ class _Explained(click.Command):
 
     def explain(self, summary: Text, detail: Text | None, examples: tuple[Example, ...]) -> None:
         self.summary, self.detail, self.examples = summary, detail, examples
+        self.add_help_option = False  # ours speaks both languages
         self.params.extend(_common_options())
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -200,7 +224,9 @@ class _Explained(click.Command):
         if self.examples:
             with formatter.section(Text("例", "Examples").of(language)):
                 for example in self.examples:
-                    formatter.write_text(f"# {example.meaning.of(language)}\n{example.line}")
+                    formatter.write(
+                        f"  # {example.meaning.of(language)}\n  {example.line}\n"
+                    )  # never wrapped
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         language = language_of(ctx)
@@ -300,6 +326,12 @@ class LazyGroup(Group):
         found = getattr(import_module(f"uwanose_cli.commands.{module}"), name)
         assert isinstance(found, click.Command)
         return found
+
+
+def examples_of(command: click.Command) -> tuple[Example, ...]:
+    """Return the lines a command's help shows."""
+    assert isinstance(command, _Explained)
+    return command.examples
 
 
 def texts_of(command: click.Command | None) -> Text:

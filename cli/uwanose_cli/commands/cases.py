@@ -39,7 +39,10 @@ if TYPE_CHECKING:
     ),
     examples=(
         Example("uwanose test", Text("同梱の例をすべて確かめる", "run all examples")),
-        Example("uwanose test 自分の例.yaml", Text("自分で書いた例を確かめる", "run your own")),
+        Example(
+            "uwanose test rules/resident_tax/cases",
+            Text("ファイルかフォルダを指定する", "name files or folders"),
+        ),
         Example(
             "uwanose test --boundaries 医療費助成 --town 開成町", Text("境目の両側を見る", "see the borders")
         ),

@@ -80,6 +80,7 @@ if TYPE_CHECKING:
 @option(
     "--depth",
     type=click.IntRange(1, 99),
+    shown_as=Text("段", "N"),
     default=2,
     show_default=True,
     text=Text("何段まで示すか", "how many steps down"),

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 @option(
     "--seed",
     type=int,
+    shown_as=Text("数", "N"),
     default=1,
     show_default=True,
     text=Text("同じ数なら同じ人になります", "the same number gives the same people"),

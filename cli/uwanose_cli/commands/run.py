@@ -94,6 +94,7 @@ Span = tuple[date, date]
 @option(
     "--threads",
     type=click.IntRange(1, 64),
+    shown_as=Text("数", "N"),
     default=1,
     show_default=True,
     text=Text("同時に計算する数", "how many threads"),
