@@ -51,6 +51,13 @@ def test_where_a_setting_is_enough_nobody_shall_pay() -> None:
     assert Union().entry("K-101", "content: {tax.choice: 2}").codes() == ["L116"]
 
 
+def test_under_a_yearly_clock_a_version_begins_on_the_first_of_april() -> None:
+    """From 2 April 2023 on it would act only in 2024."""
+    version = "\nversions: [{from: 2023-04-02, content: {tax.fee: 3_600}}]"
+    assert "2024年4月1日" in Union().entry("K-101", FEE + version).finding("L129").ja
+    assert Union().entry("K-101", FEE + version.replace("04-02", "04-01")).codes() == []
+
+
 def test_a_refused_entry_keeps_what_it_asked_for() -> None:
     """見送り: its content is history, not a mistake."""
     refused = "decision: {working_group: 税, on: 2019-08-20, outcome: refused}"

@@ -166,6 +166,7 @@ def test_unknown_doors_outcomes_and_methods_are_refused() -> None:
     """The words of the register are few."""
     union = Union().entry("K-101", FEE, door="door: own_mesure")
     assert "own_measure" in union.finding("S124").remedy_ja
+    assert Union().entry("K-101", FEE, door="").codes() == ["S121"]
     decision = "decision: {working_group: 税, on: 2019-08-20, outcome: maybe}"
     assert "S124" in Union().entry("K-101", FEE, decision=decision).codes()
     assert "S124" in Union().entry("K-101", f"{FEE}\nsharing: {{method: by_area}}").codes()

@@ -235,7 +235,9 @@ def test_the_last_of_two_entries_for_one_day_holds() -> None:
     """A review of the same stretch is appended, never written over."""
     union = after(adopted(), fee({2020: 3_200}))
     beneath = union.finding("R122").remedy_ja.split("beneath: ")[1].split(",")[0]
-    review = f'{{point: tax.fee, from: 2021-04-01, beneath: {beneath}, shows: "3,200円", release: "2026.04", decision: keep}}'
+    review = f'{{point: tax.fee, from: 2021-04-01, beneath: {beneath}, shows: "3,200円", release: "2026.04", decision: keep, by: 税WG, on: 2024-02-01}}'
     union.replace("towns/oi.yaml", '"2026.04"}]', f'"2026.04"}}, {review}]')
     assert union.codes() == []
     assert union.profile().adoptions[0].seen[1].decision == "keep"
+    union.replace("towns/oi.yaml", ", by: 税WG, on: 2024-02-01", "")
+    assert union.codes() == ["S121", "S121"]

@@ -112,6 +112,32 @@ def test_each_write_leaves_one_line_in_the_journal(own: Path) -> None:
     assert (two.before, two.after) == ("", hashlib.sha256(b"a: 1\n").hexdigest())
 
 
+def test_a_line_of_the_journal_edited_by_hand_is_told(own: Path) -> None:
+    """The journal is a record; a broken line is named, not skipped."""
+    workspace = Workspace(own, writable=True, installed=False)
+    workspace.journal.write_text('{"when": "2026"}\n', encoding="utf-8")
+    with pytest.raises(Refused) as told:
+        list(read(workspace.journal))
+    assert str(told.value.findings[0].place) == f"{workspace.journal}:1:1"
+
+
+def test_a_file_that_cannot_be_written_is_told(own: Path) -> None:
+    """A folder stands in its place: nothing changes, no traceback."""
+    workspace = Workspace(own, writable=True, installed=False)
+    with pytest.raises(Refused) as told:
+        workspace.write("profiles/kanagawa/towns", b"", command="uwanose set")
+    assert [finding.code for finding in told.value.findings] == ["W105"]
+
+
+def test_a_package_without_any_release_is_told_and_not_resolved(own: Path) -> None:
+    """A broken package ends in findings, never in a traceback."""
+    (own / "rules").mkdir()
+    workspace = Workspace(own, writable=True, installed=False)
+    assert any(finding.code.startswith("P") for finding in workspace.findings)
+    with pytest.raises(Refused):
+        workspace.rules("oi", DAY)
+
+
 def test_bundled_data_are_never_written_to(own: Path) -> None:
     """The finding tells how to make a workspace of one's own; not a byte changes."""
     workspace = Workspace(own, writable=False)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from uwanose.dates import Month
-from uwanose.errors import Finding, Place
+from uwanose.errors import Finding, Place, Severity
 from uwanose.layers.effect import Effect
 from uwanose.layers.layering import Layering
 from uwanose.layers.model import Act, Approval, Customization, Outcome, Override, Profile, Status
@@ -27,6 +27,7 @@ def entry_findings(layering: Layering, customization: Customization) -> Iterator
     for override in _overrides(customization):
         yield from _may_touch(layering, customization, override, scope)
         yield from _after(layering.profile, customization, override, scope)
+    yield from _versions_inside_the_year(layering, customization, scope)
     yield from _items_without_formula(customization, scope)
     yield from _several_plugins(customization, scope)
 
@@ -198,6 +199,25 @@ def _after(
             place=override.place,
             scope=scope,
         )
+
+
+def _versions_inside_the_year(
+    layering: Layering, customization: Customization, scope: str
+) -> Iterator[Finding]:
+    business = layering.catalog.businesses.get(customization.business)
+    for version in customization.versions if business and business.clock == "year" else ():
+        if (version.start.month, version.start.day) != (4, 1):
+            year = version.start.year + (version.start.month >= 4)
+            yield Finding(
+                code="L129",
+                severity=Severity.WARNING,
+                ja=f"{customization.id} の新しい版は {version.start} からですが、年度で適用する業務なので、働くのは {year}年4月1日からです。",
+                en=f"The new version of {customization.id} begins on {version.start}; with a yearly clock it acts from 1 April {year}.",
+                remedy_ja=f"版の from を 4月1日（{year}-04-01）にしてください。",
+                remedy_en=f"Let the version begin on 1 April ({year}-04-01).",
+                place=version.place,
+                scope=scope,
+            )
 
 
 def _items_without_formula(customization: Customization, scope: str) -> Iterator[Finding]:

@@ -129,6 +129,9 @@ def _seen(row: Fields) -> Iterator[Seen]:
             on=entry.date("on"),
             place=entry.node.place,
         )
+        for key in ("by", "on") if found.decision else ():
+            if not entry.has(key):
+                entry.missing(key)
         entry.done()
         if start and found.point and found.beneath:
             yield found

@@ -69,6 +69,8 @@ def read_customization(
     points, items = context.additions
     default = context.prefecture_formula if outcome is Outcome.PREFECTURE else "equal"
     fields.raw("adds")
+    if not fields.has("door"):
+        fields.missing("door")
     customization = Customization(
         id=identifier,
         title_ja=title_ja,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from uwanose.errors import Finding, Severity
@@ -142,8 +141,3 @@ def _never_seen(
         others=(override.place,),
         scope=scope_of_adoption(adoption),
     )
-
-
-def first_of_each(findings: Iterable[Finding | None]) -> tuple[Finding, ...]:
-    """Return findings without the empty ones and without repeats, in order."""
-    return tuple(dict.fromkeys(finding for finding in findings if finding))

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from uwanose.errors import Finding, Place, Refused
+
 NAME = "journal.jsonl"
 
 
@@ -41,7 +43,21 @@ def append(journal: Path, entry: Entry) -> None:
 
 
 def read(journal: Path) -> Iterator[Entry]:
-    """Yield the entries, oldest first."""
-    if journal.is_file():
-        for line in journal.read_text(encoding="utf-8").splitlines():
+    """Yield the entries, oldest first. Raises Refused at a line that no command has written."""
+    lines = journal.read_bytes().splitlines() if journal.is_file() else []
+    for number, line in enumerate(lines, start=1):
+        try:
             yield Entry(**json.loads(line))
+        except (ValueError, TypeError) as error:
+            raise Refused([_unreadable(journal, number)]) from error
+
+
+def _unreadable(journal: Path, line: int) -> Finding:
+    return Finding(
+        code="W106",
+        ja=f"処理履歴の{line}行目を読めません。手で書き換えられたおそれがあります。",
+        en=f"Line {line} of the journal cannot be read; it may have been edited by hand.",
+        remedy_ja="処理履歴は追記だけのファイルです。git などの控えから戻してください。",
+        remedy_en="The journal is only ever appended to. Restore it from git or another copy.",
+        place=Place(str(journal), line, 1),
+    )

@@ -77,13 +77,18 @@ class Workspace:
 
     @cached_property
     def plugins(self) -> PluginIndex:
-        """The plugins of the workspace and, behind them, the installed ones."""
+        """The plugins of the workspace (without a folder of its own: the bundled ones) and, behind them, installed ones."""
         folder = self.root / "plugins"
-        return PluginIndex(folder if folder.is_dir() else None, installed=self._installed)
+        return PluginIndex(folder if folder.is_dir() else bundled("plugins"), installed=self._installed)
 
     @cached_property
     def resolver(self) -> Resolver:
-        """Resolution, with everything towns and days have in common worked out once."""
+        """Resolution, with everything towns and days have in common worked out once.
+
+        Raises Refused when the national package has no release to resolve by.
+        """
+        if not self.national.releases:
+            raise Refused(self._read_findings)
         return Resolver(self.profile, self.catalog, self.plugins)
 
     @cached_property
@@ -91,6 +96,9 @@ class Workspace:
         """All findings of all files and layers, sorted by place."""
         from uwanose.layers.checks import check  # only here: who looks one value up does not pay for it
 
+        assert self.profile  # reading it may find something, too
+        if not self.national.releases:
+            return tuple(sort_findings(self._read_findings))
         checked = check(self.profile, self.catalog, self.plugins, self.resolver.layering())
         return tuple(sort_findings([*self._read_findings, *checked]))
 
@@ -130,8 +138,11 @@ class Workspace:
         """
         target = self.writable_path(path)
         before = journal.file_hash(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(target, data)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(target, data)
+        except OSError as error:
+            raise Refused([_cannot_write(str(path), error)]) from error
         self.note(target, before, command=command, who=who, when=when)
         return target
 
@@ -191,6 +202,17 @@ def _read_only(root: Path, path: str, writable: bool) -> Finding:
         en=f"{root} is read-only (bundled data, or no permission); {path} cannot be written.",
         remedy_ja="uwanose init フォルダ で自分の作業フォルダを作り、--workspace で指定してください。",
         remedy_en="Make a workspace of your own with: uwanose init DIR, and name it with --workspace.",
+        place=Place(path),
+    )
+
+
+def _cannot_write(path: str, error: OSError) -> Finding:
+    return Finding(
+        code="W105",
+        ja=f"{path} に書き込めません（{error.strerror}）。何も変わっていません。",
+        en=f"{path} cannot be written ({error.strerror}); nothing was changed.",
+        remedy_ja="他のソフトで開いていないか、書込みの権限と空き容量があるか確かめてください。",
+        remedy_en="See whether another program holds it, and whether you may write and there is room.",
         place=Place(path),
     )
 
