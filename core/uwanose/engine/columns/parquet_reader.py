@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from uwanose.engine.arithmetic import Column
+from uwanose.engine.columns.days import are_days, as_numbers
 from uwanose.engine.columns.headers import Field, Layout, match_headers
 from uwanose.engine.columns.table import Batch, Reason, Reject
 from uwanose.engine.columns.typed import CellReader
@@ -207,7 +208,7 @@ def _numbers(column: pa.ChunkedArray, field: Field, reader: CellReader) -> tuple
         bad = {int(row): _NULL for row in np.flatnonzero(column.is_null().to_numpy())}
     if types.is_date(kind) or types.is_timestamp(kind):
         days = column.cast("date32").cast("int32").fill_null(0).to_numpy().astype("datetime64[D]")
-        return _yyyymmdd(days), bad
+        return as_numbers(days), bad
     if types.is_boolean(kind):
         column = compute.cast(column, "int8")
     numbers: Column = _without_nulls(column, 0).to_numpy().astype(np.int64, copy=False)
@@ -231,29 +232,11 @@ def _from_texts(column: pa.ChunkedArray, reader: CellReader) -> tuple[Column, di
     return numbers, bad
 
 
-def _yyyymmdd(days: Array) -> Column:
-    months = days.astype("datetime64[M]")
-    years = days.astype("datetime64[Y]")
-    year = years.astype(np.int64) + 1970
-    month = (months - years.astype("datetime64[M]")).astype(np.int64) + 1
-    day = (days - months.astype("datetime64[D]")).astype(np.int64) + 1
-    result: Column = year * 10000 + month * 100 + day
-    return result
-
-
 def _wrong_codes(numbers: Column, field: Field) -> dict[int, Reason]:
     """Return the reason for numbers that stand for no day, no choice, neither yes nor no."""
     kind = _kind(field)
     if kind is ValueType.DATE:
-        month, day = numbers // 100 % 100, numbers % 100
-        wrong = (
-            (numbers < 1868_01_01)
-            | (numbers > 9999_12_31)
-            | (month < 1)
-            | (month > 12)
-            | (day < 1)
-            | (day > 31)
-        )
+        wrong = ~are_days(numbers)
         reason = Reason("日付（yyyymmdd）ではありません。", "not a day (yyyymmdd).")
     elif kind is ValueType.FLAG:
         wrong = (numbers != 0) & (numbers != 1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from uwanose.engine.columns.days import as_days
 from uwanose.engine.columns.output import Absent, Form, OutputColumn, headers, partial
 from uwanose.engine.columns.parquet_reader import require_pyarrow
 from uwanose.engine.model import Array
@@ -44,7 +45,7 @@ class ParquetWriter:
 
         arrays = [pa.array(keys, type=pa.string())]
         if self._names_town:
-            arrays.append(pa.array([town] * len(keys), type=pa.string()))
+            arrays.append(pa.repeat(pa.scalar(town, pa.string()), len(keys)))
         arrays.extend(_arrow_array(column, len(keys), values, absent) for column in self._columns)
         self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
 
@@ -79,14 +80,6 @@ def _arrow_array(column: OutputColumn, rows: int, values: Mapping[str, Array], a
     if column.unit == "date":
         none = numbers == 0
         return pa.array(
-            _days(np.where(none, 1970_01_01, numbers)), mask=none if gone is None else none | gone
+            as_days(np.where(none, 1970_01_01, numbers)), mask=none if gone is None else none | gone
         ).cast(kind)
     return pa.array(numbers.astype(np.int8) if column.unit == "flag" else numbers, mask=gone)
-
-
-def _days(numbers: Array) -> Array:
-    """Return yyyymmdd as days since 1970."""
-    months = (numbers // 10000 - 1970) * 12 + numbers // 100 % 100 - 1
-    days = months.astype("datetime64[M]").astype("datetime64[D]") + (numbers % 100 - 1)
-    since_1970: Array = days.astype(np.int64).astype(np.int32)
-    return since_1970

@@ -105,6 +105,8 @@ class _Known(dict[str, "int | Reason"]):
             meaning = self._parse(text) if text.strip() else _MISSING
         except scalars.Misread as why:
             meaning = Reason(why.ja + why.remedy_ja, f"{why.en} {why.remedy_en}")
+        if isinstance(meaning, int) and abs(meaning) > RANGE:  # more than a column could hold
+            meaning = range_reason(meaning, None, None)
         self.any_bad = self.any_bad or isinstance(meaning, Reason)
         self[text] = meaning
         return meaning

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from uwanose.engine.columns.days import as_days
 from uwanose.engine.columns.output import partial
 from uwanose.engine.columns.parquet_reader import require_pyarrow
 from uwanose.engine.model import Array
@@ -84,14 +85,8 @@ def _arrow(values: Array, declared: Input) -> object:
     if declared.type is ValueType.CHOICE:
         return pa.DictionaryArray.from_arrays(values.astype(np.int8), list(declared.choices))
     if declared.type is ValueType.DATE:
-        return pa.array(_days(values), type=pa.date32())
+        return pa.array(as_days(values), type=pa.date32())
     return pa.array(values.astype(np.int8) if declared.type is ValueType.FLAG else values)
-
-
-def _days(numbers: Array) -> Array:
-    months = (numbers // 10_000 - 1970) * 12 + numbers // 100 % 100 - 1
-    days: Array = months.astype("datetime64[M]").astype("datetime64[D]") + (numbers % 100 - 1)
-    return days
 
 
 def _write_csv(path: Path, tables: Iterable[Columns], declared: Mapping[str, Input], japanese: bool) -> int:
@@ -114,7 +109,7 @@ def _words(values: Array, declared: Input, japanese: bool) -> Sequence[object]:
         words = list(declared.choices.values() if japanese else declared.choices)
         return [words[code] for code in values.tolist()]
     if declared.type is ValueType.DATE:
-        return np.datetime_as_string(_days(values)).tolist()  # type: ignore[no-any-return]  # a list of text
+        return np.datetime_as_string(as_days(values)).tolist()  # type: ignore[no-any-return]  # a list of text
     cells: list[object] = values.tolist()
     return cells
 
