@@ -11,6 +11,7 @@ from uwanose.points import cross_checks
 from uwanose.points.artefact import meaning_hash
 from uwanose.points.business_files import read_business, read_input, read_item
 from uwanose.points.code_hash import package_formulas
+from uwanose.points.contradictions import is_usable
 from uwanose.points.declarations import Surroundings, read_point
 from uwanose.points.model import (
     Business,
@@ -106,9 +107,9 @@ class _Business:
             findings=self.findings,
         )
         self._collect(ITEMS, self.items, lambda key, inner: read_item(key, inner, around))
-        self._collect(INPUTS, self.inputs, lambda key, inner: read_input(key, inner, self.id, self.findings))
         for name in topic_files(self.files, self.id):
             self._collect(name, self.points, lambda key, inner: read_point(key, inner, around))
+        self._collect(INPUTS, self.inputs, lambda key, inner: read_input(key, inner, self.id, self.findings))
 
     def formula_points(self) -> Iterator[Point]:
         """Yield each item as the formula point it is."""
@@ -133,6 +134,11 @@ class _Business:
             for key, inner in node.entries.items():
                 self._declaration(node.keys[key], inner, into, read)
 
+    def _may_be_named(self, key: Scalar, is_input: bool) -> bool:
+        if is_input:
+            return "." not in key.text and is_usable(key.text)
+        return key.text.startswith(f"{self.id}.") and is_usable(key.text)
+
     def _declaration(
         self,
         key: Scalar,
@@ -142,8 +148,14 @@ class _Business:
     ) -> None:
         if not isinstance(node, Mapping):
             self.findings.append(cross_checks.no_declaration(key))
-        elif key.text in into:
-            self.findings.append(cross_checks.declared_twice(key, into[key.text]))
+        elif not self._may_be_named(key, into is self.inputs):
+            self.findings.append(
+                cross_checks.unusable_column(key)
+                if into is self.inputs
+                else cross_checks.foreign_name(key, self.id)
+            )
+        elif first := into.get(key.text) or self.items.get(key.text) or self.points.get(key.text):
+            self.findings.append(cross_checks.declared_twice(key, first))
         elif (declared := read(key, node)) is not None:
             into[key.text] = declared
 

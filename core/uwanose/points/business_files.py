@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from uwanose.errors import Finding, Place
 from uwanose.points.cells import Typing, parse_cell
+from uwanose.points.contradictions import Contradiction, wrong_choices
 from uwanose.points.declarations import Surroundings, read_choices
 from uwanose.points.model import Business, Input, Item, MaySet, Read, ValueType
 from uwanose.source.fields import Fields
@@ -26,8 +29,8 @@ def read_business(identifier: str, node: Mapping, findings: list[Finding]) -> Bu
     fields = Fields(node, findings)
     label_ja, label_en = fields.label()
     row = fields.required_text("row")
-    clock = fields.word("clock", CLOCKS)
-    if not clock:
+    clock = fields.word("clock", CLOCKS, "year")
+    if not fields.has("clock"):
         fields.missing("clock")
     business = Business(
         id=identifier,
@@ -38,7 +41,7 @@ def read_business(identifier: str, node: Mapping, findings: list[Finding]) -> Bu
         group=fields.required_text("group"),
         key=fields.required_text("key"),
         system=fields.required_text("system"),
-        clock=clock or "date",
+        clock=clock,
         clock_column=fields.text("clock_column"),
         reads=tuple(_read(name, inner) for name, inner in fields.named("reads")),
         place=node.place,
@@ -79,14 +82,7 @@ def read_item(identifier: Scalar, node: Mapping, around: Surroundings) -> Item:
     )
     fields.done()
     if (item.unit == "choice") != bool(item.choices):
-        fields.report(
-            "P131",
-            identifier.place,
-            f"{item.label_ja}（{item.id}）: 選択肢（choices）は unit: choice のときに、そのときだけ書きます。",
-            f"{item.id}: 'choices' belongs to unit choice, and to nothing else.",
-            "choices に「識別名: 日本語の名前」を並べるか、unit を直してください。",
-            "List 'identifier: label' below 'choices', or correct 'unit'.",
-        )
+        _report(fields, identifier, label_ja, wrong_choices("unit: choice"))
     return item
 
 
@@ -116,14 +112,7 @@ def read_input(name: Scalar, node: Mapping, business: str, findings: list[Findin
     )
     fields.done()
     if (kind is ValueType.CHOICE) != bool(choices):
-        fields.report(
-            "P131",
-            name.place,
-            f"{label_ja}（{name.text}）: 選択肢（choices）は type: choice のときに、そのときだけ書きます。",
-            f"{name.text}: 'choices' belongs to type choice, and to nothing else.",
-            "choices に「識別名: 日本語の名前」を並べるか、type を直してください。",
-            "List 'identifier: label' below 'choices', or correct 'type'.",
-        )
+        _report(fields, name, label_ja, wrong_choices("type: choice"))
     return declared
 
 
@@ -136,7 +125,20 @@ def _default(typing: Typing, node: Node | None, findings: list[Finding]) -> int 
     value = parse_cell(typing, node, findings, "national")
     if isinstance(value, str):
         return list(typing.choices).index(value)
+    if isinstance(value, date):
+        return value.year * 10000 + value.month * 100 + value.day
     return int(value) if isinstance(value, int) else None
+
+
+def _report(fields: Fields, name: Scalar, label: str, wrong: Contradiction) -> None:
+    fields.report(
+        wrong.code,
+        name.place,
+        f"{label}（{name.text}）: {wrong.ja}",
+        f"{name.text}: {wrong.en}",
+        wrong.remedy_ja,
+        wrong.remedy_en,
+    )
 
 
 def _wrong_input_type(fields: Fields, place: Place) -> None:

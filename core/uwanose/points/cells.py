@@ -199,8 +199,8 @@ def format_result(item: Item | Input, value: int, language: str = "ja") -> str:
         identifiers = list(item.choices)
         known = identifiers[value] if 0 <= value < len(identifiers) else str(value)
         return format_cell(Typing(ValueType.CHOICE, item.choices), known, language)
-    if unit == "date" and value > 0:
-        return str(date(value // 10000, value // 100 % 100, value % 100))
+    if unit == "date":
+        return str(date(value // 10000, value // 100 % 100, value % 100)) if value > 0 else "－"
     if unit == "year":
         return f"{value}年" if language == "ja" else str(value)
     return format_cell(Typing(ValueType.INTEGER), int(value), language, item.unit)

@@ -70,6 +70,30 @@ def no_declaration(key: Scalar) -> Finding:
     )
 
 
+def foreign_name(key: Scalar, business: str) -> Finding:
+    """A name outside its business, or one formulas cannot use."""
+    return _finding(
+        "P136",
+        key.place,
+        f"「{key.text}」: この業務の項目の名前は「{business}.」で始まり、英小文字・数字・_ の語を「.」でつないだものです。",
+        f"{key.text!r}: names of this business begin with '{business}.' and consist of identifiers joined by dots.",
+        f"「{business}.…」に直すか、その業務のフォルダーに移してください。",
+        f"Write '{business}.…', or move it to the folder of its business.",
+    )
+
+
+def unusable_column(key: Scalar) -> Finding:
+    """An input column formulas cannot name."""
+    return _finding(
+        "P136",
+        key.place,
+        f"「{key.text}」: 入力列の名前は英小文字・数字・_ の1語です。日本語の見出しは label に書きます。",
+        f"{key.text!r}: the name of an input column is one identifier; its Japanese header is the label.",
+        "名前を直してください。",
+        "Correct the name.",
+    )
+
+
 def declared_twice(key: Scalar, first: object) -> Finding:
     """One name, two files."""
     place = getattr(first, "place", None)

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from uwanose.errors import Finding
+from uwanose.points.contradictions import LAW_WITHOUT_VALUES, Contradiction, contradictions
 from uwanose.points.dated import Origin, read_dated_values
 from uwanose.points.model import Confidence, DatedValue, Kind, MaySet, Point, TableShape, ValueType
 from uwanose.source.fields import Fields
 from uwanose.source.nodes import Mapping, Scalar
 
-HOOKS = ("record_findings", "extra_fields", "document_variables", "input_findings")
 _LOOKUPS = ("from", "upto", "exact")
-_BOUND_TYPES = (ValueType.YEN, ValueType.INTEGER, ValueType.DATE)
-_BOUNDED = (ValueType.YEN, ValueType.INTEGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +62,20 @@ def read_point(identifier: Scalar, node: Mapping, around: Surroundings) -> Point
     )
     point = replace(point, values=_values(point, fields, around))
     fields.done()
-    _check(point, fields)
+    for wrong in contradictions(point):
+        _report(point, fields, wrong)
     return point
+
+
+def _report(point: Point, fields: Fields, wrong: Contradiction) -> None:
+    fields.report(
+        wrong.code,
+        point.place,
+        f"{point.label_ja}（{point.id}）: {wrong.ja}",
+        f"{point.id}: {wrong.en}",
+        wrong.remedy_ja,
+        wrong.remedy_en,
+    )
 
 
 def read_choices(fields: Fields) -> dict[str, str]:
@@ -112,7 +122,7 @@ def _shape(fields: Fields) -> TableShape:
     least = 0
     for name, column in fields.named("columns"):
         first = not types
-        types[name] = column.choice("type", ValueType, ValueType.TEXT)
+        types[name] = column.choice("type", ValueType, ValueType.YEN)
         if not column.has("type"):
             column.missing("type")
         labels[name] = column.required_text("label")
@@ -146,6 +156,8 @@ def _values(point: Point, fields: Fields, around: Surroundings) -> tuple[DatedVa
         return ()
     if "values" not in fields and not around.owner:  # whoever adopts an added point gives it its values
         fields.missing("values")
+    if point.may_set is MaySet.LAW and not node and "values" in fields:
+        _report(point, fields, LAW_WITHOUT_VALUES)
     if node is None:
         return ()
     return read_dated_values(
@@ -156,69 +168,4 @@ def _values(point: Point, fields: Fields, around: Surroundings) -> tuple[DatedVa
         around.scope,
         origin=origin,
         releases=around.releases,
-    )
-
-
-def _check(point: Point, fields: Fields) -> None:
-    _check_id(point, fields)
-    if point.kind is Kind.HOOK:
-        _check_hook(point, fields)
-    if point.may_set is MaySet.LAW and not point.basis:
-        _report(point, fields, "P134", "法律で決まる項目（may_set: law）に根拠の条文（basis）がありません。",
-                "A point fixed by law needs its article ('basis').",
-                "「basis: ○○法第○条」を書いてください。", "Write 'basis: …'.")  # fmt: skip
-    holds_choice = point.type is ValueType.CHOICE or (
-        point.table is not None and ValueType.CHOICE in point.table.columns.values()
-    )
-    if holds_choice != bool(point.choices):
-        _report(point, fields, "P131", "選択肢（choices）は type: choice のときに、そのときだけ書きます。",
-                "'choices' belongs to type choice, and to nothing else.",
-                "choices に「識別名: 日本語の名前」を並べるか、type を直してください。",
-                "List 'identifier: label' below 'choices', or correct 'type'.")  # fmt: skip
-    if point.least is not None and point.most is not None and point.least > point.most:
-        _report(point, fields, "P135", f"範囲が逆です（least {point.least:,} ＞ most {point.most:,}）。",
-                f"The range is upside down (least {point.least:,} > most {point.most:,}).",
-                "least に小さい方、most に大きい方を書いてください。", "Write the smaller one as 'least'.")  # fmt: skip
-    elif (point.least is not None or point.most is not None) and point.type not in _BOUNDED:
-        _report(point, fields, "P135", "範囲（least・most）は円と整数にだけ書けます。",
-                "'least' and 'most' belong to yen and integers only.",
-                "least と most を消してください。", "Delete them.")  # fmt: skip
-    if point.table is not None and point.table.columns:
-        _check_key_column(point, fields)
-
-
-def _check_id(point: Point, fields: Fields) -> None:
-    prefix = f"{point.business}."
-    if point.id.startswith(prefix) and all(part.isidentifier() for part in point.id.split(".")):
-        return
-    _report(point, fields, "P136",
-            f"項目の名前は「{prefix}」で始まり、英小文字・数字・_ を「.」でつないだものです。",
-            f"The id of a point begins with {prefix!r}; its parts are identifiers joined by dots.",
-            f"「{prefix}…」に直すか、その業務のフォルダーに移してください。",
-            f"Write '{prefix}…', or move it to the folder of its business.")  # fmt: skip
-
-
-def _check_hook(point: Point, fields: Fields) -> None:
-    if point.id.rsplit(".", 1)[-1] not in HOOKS:
-        _report(point, fields, "P133", f"収集点の名前（最後の部分）は {'、'.join(HOOKS)} のどれかです。",
-                f"The last part of a hook's id is one of {', '.join(HOOKS)}.",
-                "名前を直してください。", "Correct the id.")  # fmt: skip
-
-
-def _check_key_column(point: Point, fields: Fields) -> None:
-    shape = point.table
-    assert shape is not None
-    key, kind = next(iter(shape.columns.items()))
-    if shape.lookup != "exact" and kind not in _BOUND_TYPES:
-        _report(point, fields, "P137", f"lookup: {shape.lookup} の最初の列（{key}）は yen・integer・date のどれかです。",
-                f"With lookup {shape.lookup!r} the first column ({key}) is yen, integer or date.",
-                "列の type を直すか、lookup: exact にしてください。",
-                "Correct the type of the column, or write 'lookup: exact'.")  # fmt: skip
-
-
-def _report(
-    point: Point, fields: Fields, code: str, ja: str, en: str, remedy_ja: str, remedy_en: str
-) -> None:
-    fields.report(
-        code, point.place, f"{point.label_ja}（{point.id}）: {ja}", f"{point.id}: {en}", remedy_ja, remedy_en
     )
