@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from types import ModuleType
 
+import numpy as np
+
 from uwanose.dates import FOREVER, Interval
-from uwanose.engine.program import Program, compile_program
+from uwanose.engine.arithmetic import Column
+from uwanose.engine.program import Program, Programs, compile_program
 from uwanose.errors import Finding, Place
 from uwanose.layers.effective import CodeLayer, EffectiveRules, Origin
 from uwanose.layers.model import Rank
@@ -87,6 +90,11 @@ class Modules:
         """Return one module."""
         source = self._sources.get(name)
         return Module(source.encode(), f"hash of {plugin} {name}") if source is not None else None
+
+
+def numbers(*values: int) -> Column:
+    """Return a column."""
+    return np.array(values, dtype=np.int64)
 
 
 def module(source: str, name: str = "uwanose.business.dog_levy.levies") -> ModuleType:
@@ -236,6 +244,14 @@ def rules(
         adopted=adopted if adopted is not None else tuple(dict.fromkeys(one.customization for one in layers)),
         sha256=f"rules {town} {sorted(given.items(), key=str)}",
     )
+
+
+def programs(
+    formulas: str = FORMULAS, *, declared: Catalog | None = None, plugins: Modules | None = None
+) -> Programs:
+    """Return the programs of the dog levy, whose formulas stand in no package."""
+    known = declared or catalog()
+    return Programs(known, plugins, {name: [module(formulas)] for name in known.businesses})
 
 
 def program(

@@ -10,9 +10,8 @@ import pytest
 
 from tests.engine import invented as dog
 from uwanose.engine.national import national_formulas
-from uwanose.engine.program import Program, Programs, compile_program
+from uwanose.engine.program import Programs
 from uwanose.errors import Finding, Refused, UnknownName
-from uwanose.layers.effective import EffectiveRules
 from uwanose.points.model import Kind, Read, Value, ValueType
 
 ROWS = {
@@ -195,7 +194,7 @@ def test_a_dated_business_has_a_legal_date_for_each_row() -> None:
 def test_equal_stacks_are_shared_between_towns() -> None:
     """Programs are compiled once; values differ, the graph does not."""
     catalog = dog.catalog()
-    programs = _Programs(catalog)
+    programs = dog.programs(declared=catalog)
     oi, hakone = dog.rules(town="oi"), dog.rules({"per_dog": 5_000}, town="hakone")
     assert programs.program("dog_levy", oi) is programs.program("dog_levy", hakone)
     assert programs.program("dog_levy", oi).run(ROWS, oi, ["base"])["base"].tolist() == [3_000, 6_150, 9_225]
@@ -262,15 +261,3 @@ def test_templates_are_not_in_the_names_of_formulas() -> None:
     """Only parameters and tables are."""
     point = dog.point("dogs", kind=Kind.TEMPLATE, type=ValueType.TEXT)
     assert dog.program(declared=dog.catalog(points=(*dog.POINTS, point))).items
-
-
-class _Programs(Programs):
-    """Programs of the invented business, whose formulas do not stand in the package."""
-
-    def program(self, business: str, rules: EffectiveRules) -> Program:
-        """Compile with the invented formulas, once for each stack."""
-        key = tuple(rules.code)
-        made: dict[object, Program] = self.__dict__.setdefault("made", {})
-        if key not in made:
-            made[key] = compile_program(self._catalog, business, rules, modules=[dog.module(dog.FORMULAS)])
-        return made[key]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from threading import Lock
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 from uwanose.engine.calculation import Calculation, Observe
 from uwanose.engine.chains import Chain, build_chains, calculation_order, layer_order, needs_of, visible
@@ -162,8 +162,14 @@ def compile_program(
 class Programs:
     """Compiles each stack of a catalog once; asking again gives the same program. Safe to use from several threads."""
 
-    def __init__(self, catalog: Catalog, plugins: PluginModules | None = None) -> None:
-        self._catalog, self._plugins = catalog, plugins
+    def __init__(
+        self,
+        catalog: Catalog,
+        plugins: PluginModules | None = None,
+        modules: Mapping[str, Iterable[ModuleType]] = MappingProxyType({}),
+    ) -> None:
+        """Take a catalog with all that customizations add. *modules* stand in for the packages of businesses."""
+        self._catalog, self._plugins, self._modules = catalog, plugins, modules
         self._national: dict[str, tuple[tuple[NationalFormula, ...], list[Finding]]] = {}
         self._programs: dict[Hashable, Program] = {}
         self._lock = Lock()
@@ -175,7 +181,10 @@ class Programs:
         with self._lock:
             if business not in self._national:
                 mistakes: list[Finding] = []
-                self._national[business] = (national_formulas(business, mistakes), mistakes)
+                self._national[business] = (
+                    national_formulas(business, mistakes, self._modules.get(business)),
+                    mistakes,
+                )
             national, findings = self._national[business]
             key = _stack_key(self._catalog, business, rules, national)
             if key not in self._programs:

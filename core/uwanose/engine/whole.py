@@ -112,7 +112,11 @@ def run_business(
     else:
         writer.finish(_metadata(catalog, order, towns))
     return RunReport(
-        order=order, columns=columns, towns=tuple(towns), stray=source.stray, findings=source.findings
+        order=order,
+        columns=columns,
+        towns=tuple(towns),
+        stray=source.stray,
+        findings=(*source.findings, *_left_out(order, source)),
     )
 
 
@@ -220,6 +224,20 @@ def _metadata(catalog: Catalog, order: Order, towns: Sequence[TownRun]) -> dict[
         "catalog_sha256": catalog.sha256,
         "rules_sha256": " ".join(dict.fromkeys(f"{town}:{span.rules.sha256}" for town, span in spans)),
     }
+
+
+def _left_out(order: Order, source: InputFile) -> Iterator[Finding]:
+    others = [town for town in source.towns or () if town not in order.towns]
+    if others:
+        rows = sum(source.count(town) for town in others)
+        yield Finding(
+            code="I113",
+            severity=Severity.NOTE,
+            ja=f"入力にあるほかの町村（{'、'.join(others)}）の {rows:,} 行は計算していません。",
+            en=f"{rows:,} rows of other towns in the input ({', '.join(others)}) are not computed.",
+            remedy_ja="--town all ですべての町村を計算します。",
+            remedy_en="--town all computes every town.",
+        )
 
 
 def _no_rows(town: str) -> Finding:

@@ -62,6 +62,10 @@ class InputFile:
         """The towns in the file, in the order of their first row; None when the file does not name any."""
         return None if self._by_town is None else tuple(self._by_town)
 
+    def count(self, town: str) -> int:
+        """Return how many records a town has."""
+        return len(self._rows(town))
+
     @property
     def columns(self) -> frozenset[str]:
         """The identifiers of the columns that are used."""
