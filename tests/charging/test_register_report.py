@@ -12,7 +12,8 @@ import pytest
 from uwanose.charging.book import Book, read_book
 from uwanose.charging.closing import close
 from uwanose.charging.quarters import Quarter
-from uwanose.charging.register_report import CustomizationRow, Report, customization_report
+from uwanose.charging.register_report import customization_report
+from uwanose.charging.report_model import CustomizationRow, Report
 from uwanose.charging.statement import statements
 from uwanose.charging.verify import verify
 from uwanose.errors import Severity

@@ -107,7 +107,7 @@ class Reporter:
         kind = point.kind if point else Kind.PARAMETER
         if override.plugin:
             held = self._held(customization, within)
-            program = f"プラグイン {override.plugin} の {override.module}"
+            program = f"計算式（プラグイン {override.plugin} の {override.module}）"
             beneath = self._code_beneath(customization, override, point, self._looked_at(held, within))
             since = held.start if held else None
             yield self._change(override.point, kind, override.mode, beneath, program, since, version)

@@ -5,142 +5,34 @@ Nothing that has effect is missing: what a customization brings stands under it,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 from uwanose.charging.basis import Basis
 from uwanose.charging.book import Book
-from uwanose.charging.changes import Change, Reporter
+from uwanose.charging.changes import Reporter
 from uwanose.charging.compose import cost_label
 from uwanose.charging.costs import amount_of
-from uwanose.charging.due import UNION, calculate
+from uwanose.charging.due import UNION, DueLine, calculate
 from uwanose.charging.lifetime import CostSummary, cost_summaries
 from uwanose.charging.records import Facts
-from uwanose.charging.settings_report import SettingRow, setting_rows
+from uwanose.charging.report_model import (
+    AdoptionRow,
+    CostRow,
+    CustomizationRow,
+    Report,
+    ReportLine,
+    TownTotals,
+)
+from uwanose.charging.settings_report import setting_rows
 from uwanose.dates import Interval, Month, fiscal_year_start
 from uwanose.layers.layering import Layering
-from uwanose.layers.model import Act, Adoption, Customization, Outcome, Profile, Rank, Status
+from uwanose.layers.model import Adoption, Customization, Outcome, Profile, Rank
 from uwanose.layers.plugin_source import PluginIndex
 from uwanose.layers.wording import town_name
 from uwanose.points.model import Catalog
 
-__all__ = [
-    "AdoptionRow", "CostRow", "CustomizationRow", "Report", "TownTotals", "customization_report",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptionRow:
-    """Who adopted it, for which days, and on what consent; ``municipality`` is empty for the prefecture's adoption.
-
-    ``effective`` is False where something (R-codes of ``check``) keeps it without effect. ``agreements`` are the
-    members' (同意) of a prefecture adoption.
-    """
-
-    municipality: str
-    name: str
-    since: date
-    until: date | None
-    consent: str
-    consented_on: date | None
-    up_to: int | None
-    yearly_up_to: int | None
-    agreements: Mapping[str, str]  # town → document
-    effective: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CostRow:
-    """One cost item of the register. ``yen`` is the amount that counts today, ``basis`` what it is (actual, quoted …)."""
-
-    item: str
-    label: str
-    kind: str
-    charge: str
-    start: Month
-    months: int | None
-    yen: int | None
-    basis: str
-    quoted: int | None
-    actual: int | None
-    document: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomizationRow:
-    """One entry of the register, refused, withdrawn and retired ones included."""
-
-    id: str
-    title: str
-    title_en: str
-    business: str
-    layer: Rank | None  # of its adoption, or of the decision; None when it was decided against
-    status: Status
-    outcome: Outcome | None
-    door: str
-    basis: str
-    reason: str
-    source: str
-    illustrative: str
-    requested_by: tuple[str, ...]
-    request: Act
-    working_group: str
-    decision: Act | None
-    quote: Act | None
-    approval: tuple[date, str] | None
-    order: Act | None
-    accepted: date | None
-    live: date | None
-    retired: Act | None
-    replaces: str
-    taken_over_by: Mapping[str, str]
-    adoptions: tuple[AdoptionRow, ...]
-    since: date | None
-    until: date | None
-    changes: tuple[Change, ...]
-    sharing: str
-    late_join: str
-    on_leave: str
-    costs: tuple[CostRow, ...]
-    figures: CostSummary
-    paying_without_request: tuple[str, ...]  # payers who did not ask for it (own customizations only)
-    requesting_without_pay: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TownTotals:
-    """What a town owes for a fiscal year: shared cost and own cost, and what of it is closed."""
-
-    shared: int
-    own: int
-    closed: int
-
-    @property
-    def total(self) -> int:
-        """Shared and own cost together."""
-        return self.shared + self.own
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """Everything that deviates from the national package in a fiscal year, and everything that is set freely."""
-
-    fiscal_year: int
-    union: str
-    municipalities: Mapping[str, str]  # id → name, in the published order, the union's rest last
-    customizations: tuple[CustomizationRow, ...]
-    settings: tuple[SettingRow, ...]
-    towns: Mapping[str, TownTotals]
-    closed_quarters: tuple[str, ...]
-    formulas: Mapping[str, str]  # id → label
-    facts: Facts
-    head: str
-
-    @property
-    def this_year(self) -> int:
-        """What all customizations cost in the fiscal year."""
-        return sum(row.figures.total.this_year for row in self.customizations)
+__all__ = ["customization_report"]
 
 
 def customization_report(
@@ -152,6 +44,7 @@ def customization_report(
     year = Interval(fiscal_year_start(fiscal_year), fiscal_year_start(fiscal_year + 1))
     reporter = Reporter(Layering(profile, catalog, plugins, release, basis.membership), year)
     summaries = cost_summaries(basis, book, fiscal_year)
+    lines = _lines(basis, book, fiscal_year)
     return Report(
         fiscal_year=fiscal_year,
         union=profile.consortium.label_ja,
@@ -164,7 +57,8 @@ def customization_report(
             for customization in profile.customizations.values()
         ),
         settings=setting_rows(reporter),
-        towns=_town_totals(basis, book, fiscal_year),
+        towns=_town_totals(basis, book, fiscal_year, lines),
+        lines=lines,
         closed_quarters=tuple(str(entry.quarter) for entry in book.quarters),
         formulas={formula.id: formula.label_ja for formula in profile.consortium.formulas.values()},
         facts=Facts(register=profile.sha256, rules=catalog.sha256, release=reporter.layering.release.id),
@@ -281,21 +175,53 @@ def _costs(customization: Customization) -> Iterable[CostRow]:
         )
 
 
-def _town_totals(basis: Basis, book: Book, fiscal_year: int) -> dict[str, TownTotals]:
+def _lines(basis: Basis, book: Book, fiscal_year: int) -> tuple[ReportLine, ...]:
     months = [Month(fiscal_year, 4) + index for index in range(12)]
     lines = calculate(basis, months, as_of=months[-1]).lines
+    names = {**{town.id: town.name_ja for town in basis.profile.municipalities.values()}, UNION: "組合"}
+    return tuple(_line(basis, book, line, names[line.municipality]) for line in lines)
+
+
+def _line(basis: Basis, book: Book, line: DueLine, name: str) -> ReportLine:
+    customization = basis.profile.customizations[line.customization]
+    labels = {item.id: cost_label(item) for item in customization.costs}
+    return ReportLine(
+        customization=line.customization,
+        title=customization.title_ja,
+        illustrative=bool(customization.illustrative),
+        layer=line.layer,
+        municipality=line.municipality,
+        name=name,
+        label=labels.get(line.key.cost_item, ""),
+        month=line.month,
+        nature=line.key.nature,
+        total=line.cost.amount.yen if line.cost else 0,
+        formula=line.cost.formula.label_ja if line.cost else "",
+        share=line.share,
+        yen=line.yen,
+        closed=book.charged.get(line.key, 0),
+        in_book=line.month in book.months,
+        reason=line.reason,
+    )
+
+
+def _town_totals(
+    basis: Basis, book: Book, fiscal_year: int, lines: tuple[ReportLine, ...]
+) -> dict[str, TownTotals]:
     closed = [
         line for entry in book.quarters if entry.quarter.fiscal_year == fiscal_year for line in entry.lines
     ]
     return {
         town: TownTotals(
-            shared=sum(
-                line.yen for line in lines if line.municipality == town and line.layer is Rank.PREFECTURE
-            ),
-            own=sum(
-                line.yen for line in lines if line.municipality == town and line.layer is not Rank.PREFECTURE
-            ),
+            shared=_sum(lines, town, shared=True),
+            own=_sum(lines, town, shared=False),
             closed=sum(line.yen for line in closed if line.municipality == town),
         )
         for town in (*basis.profile.municipalities, UNION)
     }
+
+
+def _sum(lines: Iterable[ReportLine], town: str, *, shared: bool) -> int:
+    return sum(
+        line.yen for line in lines if line.municipality == town and (line.layer is Rank.PREFECTURE) is shared
+    )

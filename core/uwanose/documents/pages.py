@@ -1,0 +1,109 @@
+"""Owns the printed pages: 負担金納入通知書 with its derivation, and the report of a fiscal year, as HTML for A4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from uwanose.charging.due import UNION, ZeroReason
+from uwanose.charging.records import Kind
+from uwanose.charging.report_model import Report
+from uwanose.charging.statement import Statement, StatementRow
+from uwanose.dates import era_date, era_year
+from uwanose.documents import labels, sentences
+from uwanose.documents.sheets import joined
+from uwanose.layers.model import Rank, Status
+from uwanose.money import format_yen
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["report_page", "statement_file", "statement_page"]
+
+_TITLES = {False: "負担金納入通知書", True: "負担金減額（還付）通知書"}
+
+
+def statement_file(paper: Statement) -> str:
+    """Return the name of a paper's file: ``令和8-1-006_大井町.html``."""
+    return f"{paper.number}_{paper.name}.html"
+
+
+def statement_page(paper: Statement) -> str:
+    """Return one town's paper, two sheets of A4: the notice and its derivation. A draft says that it is one."""
+    months = paper.quarter.months
+    return (
+        _environment()
+        .get_template("statement.html")
+        .render(
+            paper=paper,
+            title=_TITLES[paper.refund],
+            period=f"{era_date(months[0].first_day).split('月')[0]}月から{months[-1].month}月まで",
+            revenue_year=era_year(paper.revenue_year),
+            routes=joined(dict.fromkeys(labels.ROUTES[row.route] for row in paper.rows)),
+        )
+    )
+
+
+def report_page(report: Report) -> str:
+    """Return the report of a fiscal year (カスタマイズ費用報告書) as one page."""
+    rows = report.customizations
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            report=report,
+            year=era_year(report.fiscal_year),
+            towns=[town for town in report.municipalities if town != UNION or report.towns[town].total],
+            live=[row for row in rows if row.status is Status.LIVE],
+            illustrative=any(row.illustrative and row.costs for row in rows),
+            labels=labels,
+            sentences=sentences,
+        )
+    )
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("uwanose.documents"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "yen": format_yen,
+        "magnitude": lambda yen: format_yen(abs(yen)),
+        "day": labels.day,
+        "months": labels.months,
+        "percent": labels.percent,
+        "yen_plain": lambda yen: format_yen(yen, unit=False),
+        "entries": _entries,
+        "own_customizations": _own_customizations,
+        "remark": _remark,
+    }
+    return environment
+
+
+def _entries(rows: Iterable[StatementRow]) -> int:
+    return len({row.customization for row in rows})
+
+
+def _own_customizations(report: Report, town: str) -> str:
+    return joined(
+        f"{row.id} {row.title}"
+        for row in report.customizations
+        if row.layer is Rank.TOWN
+        and any(entry.municipality == town for entry in row.adoptions if not entry.until)
+    )
+
+
+def _remark(row: StatementRow) -> str:
+    """Return what a line of the derivation needs to be understood: its kind, its reason, its rule, its reference."""
+    reason = ZeroReason(row.reason).ja if row.reason else ""
+    note = row.note if row.kind not in (Kind.REGULAR, Kind.ZERO) else ""
+    sharing = f"{row.payers}町村で分担" if row.payers > 1 else "全額負担" if row.payers == 1 else ""
+    references = f"調定簿 {joined(row.references)}" if row.references else ""
+    return joined([reason or sharing, note, labels.ROUTES[row.route], references], "。")

@@ -1,0 +1,72 @@
+"""Owns the sentences papers make of a customization: consents, adopters, sharing, costs, differences."""
+
+from __future__ import annotations
+
+from uwanose.charging.report_model import AdoptionRow, CostRow, CustomizationRow, Report
+from uwanose.documents import labels
+from uwanose.documents.sheets import joined
+
+__all__ = [
+    "adopter_text", "changes_text", "consent_text", "cost_text", "difference_text", "payers_text", "sharing_text",
+]  # fmt: skip
+
+
+def consent_text(adoption: AdoptionRow) -> str:
+    """Return on what paper an adoption stands: a town's consent with its limits, or the members' agreements."""
+    if not adoption.municipality:
+        return f"構成町村の同意 {len(adoption.agreements)}件"
+    if not adoption.consent:
+        return f"{adoption.name}: 負担承諾なし"
+    yearly = f"、年 {adoption.yearly_up_to:,}円" if adoption.yearly_up_to is not None else ""
+    limit = f"上限 {adoption.up_to:,}円{yearly}"
+    return f"{adoption.name}: {adoption.consent}（{labels.day(adoption.consented_on)}、{limit}）"
+
+
+def adopter_text(adoption: AdoptionRow) -> str:
+    """Return who adopted for which days; an adoption without effect says so."""
+    until = str(adoption.until) if adoption.until else ""
+    who = adoption.name if adoption.municipality else "県仕様"
+    return f"{who} {adoption.since}〜{until}" + ("" if adoption.effective else "（効力なし）")
+
+
+def sharing_text(report: Report, row: CustomizationRow) -> str:
+    """Return by which rule the payers share; empty where there is no cost."""
+    if not row.costs:
+        return ""
+    rules = (labels.late_join(row.late_join), labels.on_leave(row.on_leave))
+    return joined([labels.sharing(row.sharing, report.formulas), *rules], "／")
+
+
+def cost_text(cost: CostRow) -> str:
+    """Return one cost item as one sentence."""
+    if cost.kind == "recurring":
+        when = f"{cost.start}から"
+    elif cost.charge == "spread":
+        when = f"{cost.start}から{cost.months}か月に分割"
+    else:
+        when = f"{cost.start}に一括"
+    yen = "未定" if cost.yen is None else f"{cost.yen:,}円"
+    return f"{cost.label} {yen}（{labels.amount_basis(cost.basis)}、{when}）"
+
+
+def changes_text(row: CustomizationRow) -> str:
+    """Return everything it changes, one point a line."""
+    return "\n".join(f"{change.label}: {change.beneath} → {change.value}" for change in row.changes)
+
+
+def payers_text(report: Report, row: CustomizationRow) -> str:
+    """Return who pays how much in the fiscal year."""
+    paying = ((town, payer.this_year) for town, payer in row.figures.payers.items() if payer.this_year)
+    return joined(f"{report.municipalities[town]} {yen:,}円" for town, yen in paying)
+
+
+def difference_text(row: CustomizationRow) -> str:
+    """Return where who asked and who pays differ."""
+    paying, asking = joined(row.paying_without_request), joined(row.requesting_without_pay)
+    return joined(
+        [
+            f"要望していない負担町村: {paying}" if paying else "",
+            f"負担していない要望町村: {asking}" if asking else "",
+        ],
+        "／",
+    )
