@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ParquetInput", "require_pyarrow"]
 
+_TOWN = "municipality"  # read on its own when a file is split by towns
 _NULL = Reason(
     "値がありません（null）。値のない欄は0とみなしません。", "the cell is null; it is never taken for zero."
 )
@@ -66,6 +67,7 @@ class ParquetInput:
         )
         findings.extend(mistakes)
         self.usable = not any(finding.severity is Severity.ERROR for finding in mistakes)
+        self._in_batches = [field for field in self.layout.fields if field.name != _TOWN]
         self._readers = {field.name: CellReader(field.declared) for field in self.layout.fields}
         self._held: tuple[int, pa.Table] | None = None
 
@@ -104,7 +106,7 @@ class ParquetInput:
         """Read a row group; the last one is kept, since towns that stand next to each other share it."""
         if self._held is None or self._held[0] != group:
             self._held = None
-            used = [self._headers[field.position] for field in self.layout.fields]
+            used = [self._headers[field.position] for field in self._in_batches]
             self._held = group, self._file.read_row_group(group, columns=used)
         return self._held[1]
 
@@ -113,7 +115,7 @@ class ParquetInput:
         texts: dict[str, Array] = {}
         bad: dict[str, dict[int, Reason]] = {}
         shown: dict[str, pa.ChunkedArray] = {}
-        for field in self.layout.fields:
+        for field in self._in_batches:
             column = table.column(self._headers[field.position])
             if _kind(field) is ValueType.TEXT:
                 texts[field.name] = _texts(column)
