@@ -31,7 +31,7 @@ def hash_module(source: bytes) -> str:
 
 
 def hash_function(
-    source: bytes, name: str, *, file: str = "", package: Mapping[str, bytes] | None = None
+    source: bytes, name: str, *, file: str = "module.py", package: Mapping[str, bytes] | None = None
 ) -> str:
     """Return the hash of one function of a module with all it uses: helpers, constants, classes, imported names.
 
