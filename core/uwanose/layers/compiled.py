@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-import uwanose
 from uwanose.errors import Finding
 from uwanose.layers import artefact
 from uwanose.layers.model import Profile
 from uwanose.points.model import Catalog
 from uwanose.source.files import SourceFolder
 
-_PACKAGE = Path(uwanose.__file__).parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 _READERS = ("layers", "points", "source")  # the rooms whose code decides what a file means
 
 
