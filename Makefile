@@ -31,7 +31,7 @@ unit: $(VENV)/test.ready
 	$(BIN)/pytest
 
 bench: $(VENV)/test.ready
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(if $(PEER),--peer $(PEER))
 
 # Some systems ship Python without the venv module: virtualenv takes its place there.
 $(VENV)/python.ready:

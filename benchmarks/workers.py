@@ -1,0 +1,134 @@
+"""Owns what is measured inside a fresh process of our own; ``python benchmarks/workers.py NAME ARGUMENTS``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from measure import Figures, Laps, emit
+
+ROOT = Path(__file__).resolve().parents[1]
+YEAR = 2025  # the levy year that is run: the latest with income of a full year of the invented people
+ON = date(2026, 4, 1)
+SEED = 20260401
+REPEATS = 20
+
+
+def people(folder: str) -> Figures:
+    """Invent everybody and write them twice: as our input file, and as plain arrays for the peer."""
+    laps = Laps()
+    with laps.lap("import"):
+        from uwanose.engine.population import residents, write_inputs
+        from uwanose.workspace import Workspace
+    with laps.lap("load"):
+        workspace = Workspace.open(ROOT)
+        populations = dict(workspace.profile.consortium.drivers["population"].values)
+    with laps.lap("invent"):
+        towns = list(residents(populations, seed=SEED, income_year=YEAR - 1))
+    with laps.lap("write"):
+        declared = workspace.national.inputs["resident_tax"]
+        persons = write_inputs(Path(folder) / "people.parquet", towns, declared)
+    homes = np.concatenate([columns["household_id"] for _, columns in towns])
+    household = np.cumsum(np.append(True, homes[1:] != homes[:-1])) - 1
+    born = np.concatenate([columns["birth_date"] for _, columns in towns])
+    months = (born // 10_000 - 1970) * 12 + born // 100 % 100 - 1
+    days = months.astype("datetime64[M]").astype("datetime64[D]") + (born % 100 - 1)
+    np.savez(
+        Path(folder) / "people.npz",
+        household=household,
+        place=np.arange(len(household)) - np.searchsorted(household, household),
+        birth=days.astype(np.int64),
+        pay=np.concatenate([columns["pay_revenue"] for _, columns in towns]),
+    )
+    return laps.figures | {"persons": persons}
+
+
+def run(file: str, out: str, keep: str, threads: str) -> Figures:
+    """`uwanose run resident_tax --town all`, from a Parquet file to a Parquet file, after everything is loaded."""
+    laps = Laps()
+    with laps.lap("import"):
+        import pyarrow.compute
+        import pyarrow.parquet
+
+        from uwanose.workspace import Workspace
+        from uwanose_cli.running import Runner, named_items
+
+        assert pyarrow.parquet
+    with laps.lap("load"):
+        workspace, on = Workspace.open(ROOT, assume=True), date(YEAR, 4, 1)
+        business, towns = workspace.catalog.businesses["resident_tax"], workspace.profile.municipalities
+        runner = Runner(workspace)
+        for town in towns:
+            runner.programs.program(business.id, runner.rules(town, on))
+    with laps.lap("run"):
+        done = runner.run(
+            business, list(towns.values()), on, Path(file), Path(out),
+            keep=named_items(workspace.catalog, business.id, keep), threads=int(threads),
+        )  # fmt: skip
+    report = done.report
+    assert not report.failed, report.findings
+    return laps.figures | {
+        "rows": sum(town.rows for town in report.towns),
+        "results": len(report.columns),
+        "levied_yen": sum(town.sums.get("annual_total", 0) for town in report.towns),
+    }
+
+
+def explain(file: str) -> Figures:
+    """`annual_total` of one resident, in a process that has loaded everything and read the town's rows."""
+    from uwanose.engine.explain import explain as explain_value
+    from uwanose.workspace import Workspace
+    from uwanose_cli.running import Runner
+
+    laps = Laps()
+    with laps.lap("load"):
+        runner = Runner(Workspace.open(ROOT, assume=True))
+        rules = runner.rules("kiyokawa", date(YEAR, 4, 1))
+        program = runner.programs.program("resident_tax", rules)
+        table = runner.open("resident_tax", Path(file)).table("kiyokawa")
+    keys = table.keys[:: len(table) // REPEATS].tolist()
+    with laps.lap("all"):
+        found = [explain_value(program, rules, table, key, "annual_total") for key in keys]
+    each = 1_000 * laps.figures["all_cpu_s"] / len(found)
+    return laps.figures | {"explain_cpu_ms": each, "steps": len(found[0].steps)}
+
+
+def resolve() -> Figures:
+    """All fourteen towns resolved on one day, with code found and hashed, after the files have been read."""
+    from uwanose.workspace import Workspace
+
+    laps = Laps()
+    with laps.lap("read"):
+        workspace = Workspace.open(ROOT)
+        towns = tuple(workspace.profile.municipalities)
+        assert workspace.catalog
+    with laps.lap("resolve"):
+        rules = [workspace.rules(town, ON) for town in towns]
+    return laps.figures | {"towns": len(rules), "values": sum(len(one.values) for one in rules)}
+
+
+def catalog(folder: str) -> Figures:
+    """The national package: compiled from its YAML, then loaded from the artefact."""
+    from uwanose.points.catalog import load_catalog
+    from uwanose.source.files import SourceFolder
+
+    laps = Laps()
+    cache = Path(folder) / "artefact"
+    for lap in ("compile", "load"):
+        with laps.lap(lap):
+            files = SourceFolder.read(ROOT / "rules", "rules", suffixes=(), findings=[])
+            found = load_catalog(files, cache, [])
+    for artefact in cache.iterdir():
+        artefact.unlink()
+    return laps.figures | {"points": len(found.points)}
+
+
+WORKERS: dict[str, Callable[..., Figures]] = {
+    "people": people, "run": run, "explain": explain, "resolve": resolve, "catalog": catalog,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    emit(WORKERS[sys.argv[1]](*sys.argv[2:]))
