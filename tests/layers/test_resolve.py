@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.layers.sample import Union, adopts, agreed, catalog, formula, point, values
 from uwanose.layers.model import Rank
 from uwanose.layers.resolve import resolve, stack
+from uwanose.points.model import MaySet
 
 APRIL = date(2026, 4, 1)
 FEE = "content: {tax.fee: 3_500}\ncosts: [{id: b, kind: one_off, quoted: 900_000, start: 2021-04}]"
@@ -161,7 +162,6 @@ def test_towns_of_equal_program_share_it_whatever_their_values() -> None:
     resolver = Union().town("oi", "tax.base: {2021: 330_000}").resolver()
     assert resolver.rules("oi", APRIL).program == resolver.rules("hayama", APRIL).program
     assert resolver.rules("oi", APRIL).code is resolver.rules("hayama", APRIL).code
-    assert resolver.rules("oi", APRIL) is resolver.rules("oi", APRIL)
 
 
 def test_rules_cannot_be_changed() -> None:
@@ -178,3 +178,27 @@ def test_the_functions_of_the_contract_give_the_same_answers() -> None:
     rules = resolve(profile, union.national, "oi", APRIL, None, union.plugins)
     assert rules == union.resolver().rules("oi", APRIL)
     assert stack(profile, union.national, "oi", "tax.base", APRIL)[0].value == 330_000
+
+
+def test_between_two_boundaries_nothing_changes_and_nothing_is_resolved_twice() -> None:
+    """A year of bills asks for 365 days; the rules of each are exactly those of a resolution of that day alone."""
+    versions = (
+        "content: {tax.fee: {2021: 3_500}, tax.notice: 文}\nversions:\n  - from: 2023-04-01\n    content: {tax.fee: 3_600}\n"
+        "    approval: {on: 2023-01-10, document: 決裁2, content: pending}"
+    )
+    union = Union().entry("K-101", versions).change("assumptions.yaml", "settings: {tax.unset: {2022: 5}}\n")
+    setting = "care.age: {2021-06-15: {value: 18, until: 2022-03-31}}"
+    union.town("oi", setting, adopts("K-101", "2021-04-01", "until: 2024-12-31")).pinned()
+    union.national = catalog(
+        point("tax.fee", may_set=MaySet.STANDARD, values=values({2020: 3_000, 2022: 3_100}))
+    )
+    shared = union.resolver(assume=True)
+    boundaries = shared.boundaries("oi")
+    assert {date(2021, 6, 15), date(2022, 4, 1), date(2023, 4, 1), date(2025, 1, 1)} <= set(boundaries)
+    around = {day + timedelta(days=step) for day in boundaries for step in (-1, 0, 1) if day > date.min}
+    for day in sorted(around):
+        alone = union.resolver(assume=True).rules("oi", day)
+        assert shared.rules("oi", day) == alone
+        assert alone.legal_date == day
+    one, other = (shared.rules("oi", date(2022, 5, day)) for day in (1, 2))
+    assert one.values is other.values

@@ -126,6 +126,27 @@ class Layering:
                 days |= set(_code_dates(effect, point))
         return tuple(sorted(days - {FOREVER}))
 
+    def boundaries(self, municipality: str) -> tuple[date, ...]:
+        """Return the days on which anything at all may change for a town, in order."""
+        days = set(self._national_days)
+        for origins in (*self.over(municipality).values(), *self._assumptions.values()):
+            for origin in origins:
+                days |= {origin.interval.start, origin.interval.end}
+        for effect in self.effects(municipality):
+            days |= {effect.interval.start, effect.interval.end}
+            days |= {content.interval.start for content in contributions.contents(effect.customization)}
+            days |= {seen.start for seen in effect.adoption.seen}
+        return tuple(sorted(days - {FOREVER}))
+
+    @cached_property
+    def _national_days(self) -> frozenset[date]:
+        origins = (origin for point in self.catalog.points for origin in self.national(point))
+        sources = (source for found in self.catalog.formulas.values() for source in found)
+        return frozenset(
+            [day for origin in origins for day in (origin.interval.start, origin.interval.end)]
+            + [day for source in sources for day in (source.since, source.until)]
+        )
+
     def _of_layer(self, layer: Rank, municipality: str) -> tuple[_Origins, _Origins, _Origins]:
         effects = [effect for effect in self.effects(municipality) if effect.layer is layer]
         town = municipality if layer is Rank.TOWN else ""

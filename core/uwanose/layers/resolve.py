@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -33,6 +35,7 @@ class Resolver:
         self._marks: dict[int, tuple[Origin, str]] = {}
         self._codes: dict[str, _Code] = {}
         self._changed: dict[str, Finding | None] = {}
+        self._boundaries: dict[tuple[str, str], tuple[date, ...]] = {}
 
     def layering(self, release: str | None = None) -> Layering:
         """Return the layers in the knowledge of a release, the newest by default. Raises KeyError for an unknown one."""
@@ -60,12 +63,24 @@ class Resolver:
             None,
         )
 
+    def boundaries(self, municipality: str, release: str | None = None) -> tuple[date, ...]:
+        """Return every day on which the rules of a town may change, in order; between two of them they are the same."""
+        layering = self.layering(release)
+        key = (municipality, layering.release.id)
+        if key not in self._boundaries:
+            self._boundaries[key] = layering.boundaries(municipality)
+        return self._boundaries[key]
+
     def rules(self, municipality: str, on: date, release: str | None = None) -> EffectiveRules:
-        """Return the rules of a town on a day; asking twice gives the same object."""
-        key = (municipality, on, release or self._catalog.latest.id)
+        """Return the rules of a town on a day. Days between two boundaries share all but the day itself."""
+        layering = self.layering(release)
+        days = self.boundaries(municipality, release)
+        since = days[bisect_right(days, on) - 1] if days and days[0] <= on else date.min
+        key = (municipality, since, layering.release.id)
         if key not in self._rules:
-            self._rules[key] = self._resolve(municipality, on, self.layering(release))
-        return self._rules[key]
+            self._rules[key] = self._resolve(municipality, on, layering)
+        found = self._rules[key]
+        return found if found.legal_date == on else replace(found, legal_date=on)
 
     def _resolve(self, municipality: str, on: date, layering: Layering) -> EffectiveRules:
         values, beaten = self._values(municipality, on, layering)
