@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from uwanose_cli.boundary import answer
+from uwanose_cli.main import root
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = re.compile(r"""["']([SPLRGEIKCWU]\d{3})["']""")
 
@@ -47,8 +50,28 @@ def test_the_readmes_name_the_two_commands(readme: str) -> None:
 
 
 def readme_commands(readme: str) -> list[list[str]]:
-    """Return the `uwanose …` lines of the console blocks of a README, in order."""
+    """Return the typed lines of the console blocks of a README, in order, split into words."""
     text = (ROOT / readme).read_text(encoding="utf-8")
     blocks = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    lines = [line for block in blocks for line in block.splitlines() if line.startswith("$ uwanose")]
-    return [shlex.split(line.removeprefix("$ uwanose"), comments=True) for line in lines]
+    lines = [
+        line.removeprefix("$ ") for block in blocks for line in block.splitlines() if line.startswith("$ ")
+    ]
+    return [shlex.split(line, comments=True) for line in lines]
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])
+def test_every_command_of_the_readme_runs_in_its_order(
+    readme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever copies the tour line by line meets no error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    commands = readme_commands(readme)
+    assert len(commands) > 15
+    for words in commands:
+        if words[0] == "cd":
+            monkeypatch.chdir(words[1])
+            continue
+        status = answer(root, words[1:])
+        shown = capsys.readouterr()
+        assert status == 0, f"{shlex.join(words)}\n{shown.out}\n{shown.err}"
