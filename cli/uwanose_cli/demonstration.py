@@ -18,6 +18,8 @@ from uwanose.errors import Finding, Severity
 from uwanose.workspace import Workspace
 from uwanose_cli.copying import clear_former, copy_workspace
 from uwanose_cli.invention import Invention
+from uwanose_cli.papers import report_of, write_report, write_statements
+from uwanose_cli.progress import progress
 from uwanose_cli.running import Run, Runner, named_items
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
@@ -126,22 +128,34 @@ class Demonstration:
         return Text(f"{self.quarter.label_ja}を調定しました", f"closed {self.quarter}")
 
     def _papers(self) -> Text:
-        return Text("", "")
+        written = write_statements(self.closed, self.out / "statements")
+        report, folder = report_of(self.workspace, self.year), self.out / "report"
+        write_report(report, folder / "report.xlsx", folder / "report.html", folder / "csv")
+        return Text(
+            f"負担金納入通知書 {len(written)}通とカスタマイズ費用報告書（Excel・HTML・CSV）を書きました",
+            f"wrote {len(written)} statements and the report (workbook, page, CSV)",
+        )
 
     def _run(
         self, business: str, year: int, on: date | None, keep: str, reads: list[Path] | None = None
     ) -> Run:
         catalog = self.workspace.catalog
-        return self.runner.run(
-            catalog.businesses[business],
-            tuple(self.workspace.profile.municipalities.values()),
-            on,
-            self._input(business, year),
-            self._output(business, year),
-            keep=named_items(catalog, business, keep),
-            reads=reads or (),
-            threads=THREADS,
-        )
+        towns = tuple(self.workspace.profile.municipalities.values())
+        label = catalog.businesses[business]
+        with progress(
+            self._session, f"{label.label_ja} {year}", f"{label.label_en} {year}", len(towns)
+        ) as step:
+            return self.runner.run(
+                catalog.businesses[business],
+                towns,
+                on,
+                self._input(business, year),
+                self._output(business, year),
+                keep=named_items(catalog, business, keep),
+                reads=reads or (),
+                threads=THREADS,
+                progress=step,
+            )
 
     def _needed(self, item: str, on: date) -> frozenset[str]:
         """Return the input columns one result of resident tax needs, with those that name a row."""

@@ -14,9 +14,9 @@ __all__ = ["entry_data", "lines_table", "totals_table"]
 
 _KINDS = {
     Kind.REGULAR: Text("当期分", "regular"),
-    Kind.ZERO: Text("0円（理由あり）", "zero"),
+    Kind.ZERO: Text("0円", "zero"),
     Kind.LATE_JOIN: Text("途中採用", "late join"),
-    Kind.LEAVING: Text("離脱時の一括", "leaving"),
+    Kind.LEAVING: Text("一括負担", "leaving"),
     Kind.CORRECTION: Text("変更調定", "correction"),
 }
 

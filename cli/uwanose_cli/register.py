@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from uwanose.dates import format_until
-from uwanose.layers.model import Adoption, CostItem, Customization, Override, Profile, Status
+from uwanose.charging.changes import Reporter
+from uwanose.dates import Interval, fiscal_year, fiscal_year_start, format_until
+from uwanose.layers.model import Adoption, CostItem, Customization, Status
 from uwanose.layers.search import price
 from uwanose.money import format_yen
-from uwanose.points.model import Catalog
-from uwanose_cli.standing import short_value
+from uwanose.workspace import Workspace
 from uwanose_cli.text import Text
 from uwanose_cli.words import COST_KINDS, DOORS, MODES, OUTCOMES, STATUSES, word
 
-__all__ = ["Entry", "next_step"]
+__all__ = ["Entry", "entries", "next_step"]
 
 _NEXT = {
     Status.DRAFT: Text("要望書の提出（request）", "hand in the request (request)"),
@@ -32,11 +32,20 @@ def next_step(entry: Customization, language: str) -> str:
     return _NEXT[entry.status].of(language) if entry.status in _NEXT else ""
 
 
+def entries(workspace: Workspace, today: date, language: str) -> list[Entry]:
+    """Return the whole register, seen from the fiscal year of a day."""
+    year = fiscal_year(today)
+    span = Interval(fiscal_year_start(year), fiscal_year_start(year + 1))
+    reporter = Reporter(workspace.resolver.layering(), span)
+    return [Entry(entry, reporter, language) for entry in workspace.profile.customizations.values()]
+
+
 class Entry:
     """One entry, as it is shown."""
 
-    def __init__(self, entry: Customization, profile: Profile, catalog: Catalog, language: str) -> None:
-        self.entry, self.profile, self.catalog, self.language = entry, profile, catalog, language
+    def __init__(self, entry: Customization, reporter: Reporter, language: str) -> None:
+        self.entry, self.reporter, self.language = entry, reporter, language
+        self.profile, self.catalog = reporter.layering.profile, reporter.catalog
 
     @property
     def adoptions(self) -> tuple[Adoption, ...]:
@@ -136,37 +145,23 @@ class Entry:
                 yield f"{name.of(self.language)} {on}　{said}".rstrip("　")
 
     def _content(self) -> Iterator[str]:
-        yield from map(self._override, self.entry.content)
-        for version in self.entry.versions:
-            yield self._text(
-                f"第{version.number}版 {version.start}から", f"version {version.number} from {version.start}"
+        for change in self.reporter.changes(self.entry):
+            point = self.catalog.points.get(change.point)
+            label = point.label_ja if point and self.language == "ja" else change.point
+            version = (
+                self._text(f"第{change.version}版 ", f"version {change.version} ")
+                if change.version > 1
+                else ""
             )
-            yield from (f"  {self._override(override)}" for override in version.content)
-        for point in self.entry.added_points:
-            yield self._text(
-                f"追加する項目: {point.label_ja}（{point.id}）", f"adds point: {point.label_en} ({point.id})"
-            )
-        for item in self.entry.added_items:
-            yield self._text(
-                f"追加する計算結果: {item.label_ja}（{item.id}）", f"adds item: {item.label_en} ({item.id})"
-            )
-
-    def _override(self, override: Override) -> str:
-        point = self.catalog.points.get(override.point)
-        label = point.label_ja if point and self.language == "ja" else override.point
-        if override.plugin:
-            mode = MODES["adds" if point and point.owner == self.entry.id else override.mode].of(
+            mode = MODES["values" if change.mode == "adds" and not change.value else change.mode].of(
                 self.language
             )
-            does = f"{mode}（plugins/{override.plugin} {override.module}）"
-        else:
-            shown = [
-                short_value(point, one.value, self.language)
-                for one in override.values
-                if point and one.value is not None
-            ]
-            does = " / ".join(shown)
-        return f"{label}（{override.point}）: {does}"
+            since = self._text(f"（{change.since}から）", f" (from {change.since})") if change.since else ""
+            yield f"{version}{label}（{change.point}）: {mode}{since}"
+            if not change.addition:
+                yield f"  {_one_line(change.beneath)} → {_one_line(change.value)}"
+            elif change.value:
+                yield f"  {_one_line(change.value)}"
 
     def _adoption_lines(self) -> Iterator[str]:
         if not self.adoptions:
@@ -246,6 +241,12 @@ class Entry:
             "place": str(entry.place),
             "next": next_step(entry, "ja"),
         }
+
+
+def _one_line(text: str) -> str:
+    """Return a value on one line; a table says how many rows it has."""
+    lines = text.strip().splitlines() or [""]
+    return lines[0] if len(lines) == 1 else f"{lines[0]} …（{len(lines)}行）"
 
 
 def _section(heading: str, lines: Iterator[str]) -> Iterator[str]:

@@ -91,9 +91,12 @@ class Runner:
         form: Form | None = None,
         within: tuple[date, date] | None = None,
         threads: int = 1,
-        progress: Callable[[str, int], None] | None = None,
+        progress: Callable[[str], None] | None = None,
     ) -> Run:
-        """Compute a file and write results, record, rejects and notes. Raises Refused when nothing can be run."""
+        """Compute a file and write results, record, rejects and notes. Raises Refused when nothing can be run.
+
+        *progress* hears each town once, when its first rows are done.
+        """
         catalog, source = self.workspace.catalog, self.open(business.id, path)
         if within:
             _stop_outside(source, business, towns, within, path)
@@ -114,7 +117,7 @@ class Runner:
             out,
             stored=ResultFiles(reads, catalog),
             form=form,
-            progress=progress,
+            progress=_once(progress) if progress else None,
         )
         return Run(report, out, write_side_files(report, catalog, out, {path.name: file_hash(path)}))
 
@@ -137,6 +140,18 @@ class Runner:
             raise Refused(findings)
         _stop_rejected(filled, row)
         return explain(program, rules, filled, row, item, follow=follow)
+
+
+def _once(progress: Callable[[str], None]) -> Callable[[str, int], None]:
+    """Return what tells *progress* of each town once, however many chunks its rows make."""
+    told: set[str] = set()
+
+    def advance(town: str, _: int) -> None:
+        if town not in told:
+            told.add(town)
+            progress(town)
+
+    return advance
 
 
 def named_items(catalog: Catalog, business: str, text: str) -> tuple[str, ...] | None:

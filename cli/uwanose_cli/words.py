@@ -49,7 +49,7 @@ MAY_SET = {
 }
 CONFIDENCE = {
     "verified": Text("確認済", "verified"),
-    "single_source": Text("出典1件", "single source"),
+    "single_source": Text("単独出典", "single source"),
     "unverified": Text("未確認", "unverified"),
 }
 STATUSES = {
@@ -75,7 +75,7 @@ OUTCOMES = {
 }
 DOORS = {
     "standard_option": Text("標準オプション", "standard option"),
-    "loose_coupling": Text("疎結合の外付け", "loose coupling"),
+    "loose_coupling": Text("疎結合", "loose coupling"),
     "own_measure": Text("独自施策", "own measure"),
     "exception_8_2": Text("標準化法第8条第2項", "Standardisation Act 8(2)"),
 }
@@ -86,10 +86,11 @@ COST_KINDS = {
     "credit": Text("減額", "credit"),
 }
 MODES = {
-    "replace": Text("計算を置き換え", "replaces the formula"),
-    "wrap": Text("下の計算を包み込み", "wraps the formula beneath"),
-    "collect": Text("差込口に追加", "adds to the hook"),
-    "adds": Text("追加した結果の計算", "computes the added item"),
+    "replace": Text("計算式の置換え", "replaces the formula"),
+    "wrap": Text("前後に追加", "wraps the formula beneath"),
+    "collect": Text("収集", "adds to the hook"),
+    "adds": Text("項目の追加", "adds"),
+    "values": Text("値の変更", "changes the value"),
 }
 UNITS = {
     "yen": Text("円", "yen"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from uwanose.errors import Refused
 from uwanose_cli import output
 from uwanose_cli.frame import Example, Group, argument, option
 from uwanose_cli.names import DATE, QUARTER, TOWNS
@@ -14,6 +16,8 @@ from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
+    from uwanose.charging.closing import Draft
+    from uwanose.charging.quarters import Quarter
     from uwanose.layers.model import Municipality
 
 _QUARTER = Text("四半期", "QUARTER")
@@ -59,17 +63,11 @@ def draft_quarter(
     session: Session, quarter: tuple[int, int], lines: bool, towns: tuple[Municipality, ...] | None
 ) -> int:
     """Show the draft."""
-    from uwanose.charging.book import read_book
-    from uwanose.charging.closing import draft
     from uwanose.charging.quarters import Quarter
     from uwanose_cli import quarters
 
-    place, wanted = _book(session), Quarter(*quarter)
-    book = read_book(session.workspace.root / place, place)
-    drafted = draft(
-        session.workspace.profile, book, wanted, on=None, document="", rules=session.workspace.national.sha256,
-        release=session.workspace.release.id,
-    )  # fmt: skip
+    wanted = Quarter(*quarter)
+    drafted = _draft(session, wanted)
     state = session.text("調定済み", "closed") if drafted.closed else session.text("算定案", "draft")
     session.say(f"{wanted.label_ja}（{wanted}）　{state}", f"{wanted}: {state}")
     session.table(quarters.totals_table(drafted.entry, towns, session.language))
@@ -156,6 +154,76 @@ def close_quarter(session: Session, quarter: tuple[int, int], on: date, document
 
 
 @command.command(
+    "statement",
+    summary=Text(
+        "負担金納入通知書と算定内訳書を書きます。",
+        "Write the statements of a closed quarter, one for each town.",
+    ),
+    detail=Text(
+        "町村ごとに1枚のHTML（A4で2ページ、そのまま印刷できます）。減額があれば通知書を別に書き、差し引きしません。"
+        "--draft は、調定前の算定案を「案」と明記して書きます。",
+        "One HTML page for each town, ready to print on A4. A refund is a paper of its own and is never netted. "
+        "--draft writes the papers of a quarter that is not closed yet, marked as drafts.",
+    ),
+    examples=(
+        Example("uwanose charge statement R8-1 -o 通知書", Text("全町村の通知書", "every town's statement")),
+        Example(
+            "uwanose charge statement R8-1 --town 清川村 --draft -o 通知書案",
+            Text("一つの村の案", "one village, as a draft"),
+        ),
+    ),
+)
+@argument("quarter", type=QUARTER, shown_as=_QUARTER, text=_QUARTER_TEXT)
+@option(
+    "--town", "towns", type=TOWNS, text=Text("その町村だけ（省略時は全町村）", "only these towns (else all)")
+)
+@option(
+    "--draft",
+    "as_draft",
+    is_flag=True,
+    text=Text("まだ調定していない期の案を書きます", "papers of a quarter not closed yet"),
+)
+@option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    shown_as=Text("フォルダ", "DIR"),
+    text=Text("書くフォルダ", "the folder to write to"),
+)
+@click.pass_obj
+def write_statements(
+    session: Session,
+    quarter: tuple[int, int],
+    towns: tuple[Municipality, ...] | None,
+    as_draft: bool,
+    out: Path,
+) -> None:
+    """Write the papers, and say how many and what they add up to."""
+    from uwanose.charging.quarters import Quarter
+    from uwanose_cli import papers
+
+    wanted = Quarter(*quarter)
+    drafted = _draft(session, wanted)
+    if not drafted.closed and not as_draft:
+        raise Refused([papers.not_closed(wanted, _book(session))])
+    if drafted.errors:
+        raise Refused(drafted.findings)
+    written = papers.write_statements(drafted.entry, out, {town.id for town in towns} if towns else None)
+    session.table(papers.statements_table(written, session.language))
+    total = sum(paper.total for _, paper in written)
+    session.say(
+        f"{len(written)}通を {out} に書きました（計 {total:,}円）。",
+        f"Wrote {len(written)} papers to {out} ({total:,} yen).",
+    )
+    session.say(
+        "次は: 開いて印刷するか、uwanose charge verify で調定簿を確かめる",
+        "Next: print them, or prove the book: uwanose charge verify",
+    )
+    session.put([papers.statement_data(path, paper) for path, paper in written])
+
+
+@command.command(
     "verify",
     summary=Text(
         "調定簿を初めから検証し、未調定の差額を示します。",
@@ -194,6 +262,23 @@ def verify_book(session: Session) -> int:
         "head": proof.book.head, "findings": [output.finding_data(finding) for finding in findings],
     })  # fmt: skip
     return session.status(findings)
+
+
+def _draft(session: Session, quarter: Quarter) -> Draft:
+    """Work a quarter out, or return it as it was closed."""
+    from uwanose.charging.book import read_book
+    from uwanose.charging.closing import draft
+
+    workspace, place = session.workspace, _book(session)
+    return draft(
+        workspace.profile,
+        read_book(workspace.root / place, place),
+        quarter,
+        on=None,
+        document="",
+        rules=workspace.national.sha256,
+        release=workspace.release.id,
+    )
 
 
 def _book(session: Session) -> str:

@@ -14,8 +14,8 @@ from uwanose_cli.text import Text
 from uwanose_cli.words import MAY_SET, word
 
 if TYPE_CHECKING:
-    from uwanose.layers.model import Customization
     from uwanose.points.model import Point
+    from uwanose_cli.register import Entry
 
 
 @click.command(
@@ -47,22 +47,25 @@ if TYPE_CHECKING:
 def command(session: Session, words: tuple[str, ...]) -> None:
     """Show points, then entries of the register."""
     from uwanose.layers.search import find_customizations
+    from uwanose_cli.register import entries
 
     workspace = session.workspace
     points = lookup(workspace).find(words)
-    entries = find_customizations(workspace.profile, workspace.catalog, words)
+    found = find_customizations(workspace.profile, workspace.catalog, words)
+    by_id = {one.entry.id: one for one in entries(workspace, session.today, session.language)}
+    shown = [by_id[entry.id] for entry in found]
     if points:
         session.say(f"項目 {len(points)}件", f"{len(points)} points")
         session.table(_points(session, points))
-    if entries:
-        session.say(f"カスタマイズ {len(entries)}件", f"{len(entries)} customizations")
-        session.table(_customizations(session, entries))
-    if not points and not entries:
+    if shown:
+        session.say(f"カスタマイズ {len(shown)}件", f"{len(shown)} customizations")
+        session.table(_customizations(session, shown))
+    if not points and not shown:
         session.say(
             "見つかりません。言葉を減らすか、別の言い方を試してください。",
             "Nothing found. Try fewer or other words.",
         )
-    session.put(_data(session, points, entries))
+    session.put(_data(points, shown))
 
 
 def _points(session: Session, points: list[Point]) -> Table:
@@ -97,11 +100,7 @@ def _points(session: Session, points: list[Point]) -> Table:
     return Table(tuple(headings.split(",")), rows)
 
 
-def _customizations(session: Session, entries: list[Customization]) -> Table:
-    from uwanose_cli.register import Entry
-
-    workspace = session.workspace
-    shown = [Entry(entry, workspace.profile, workspace.catalog, session.language) for entry in entries]
+def _customizations(session: Session, shown: list[Entry]) -> Table:
     headings = session.text("番号,題名,要望,段階,採用町村,費用", "id,title,requested by,stands,adopters,cost")
     rows = [
         (one.entry.id, one.title, one.towns(one.entry.request.by), one.stands, one.adopters, one.cost)
@@ -110,16 +109,11 @@ def _customizations(session: Session, entries: list[Customization]) -> Table:
     return Table(tuple(headings.split(",")), rows)
 
 
-def _data(session: Session, points: list[Point], entries: list[Customization]) -> dict[str, object]:
-    from uwanose_cli.register import Entry
-
-    workspace = session.workspace
+def _data(points: list[Point], shown: list[Entry]) -> dict[str, object]:
     return {
         "points": [
             {"id": point.id, "label_ja": point.label_ja, "may_set": point.may_set, "basis": point.basis}
             for point in points
         ],
-        "customizations": [
-            Entry(entry, workspace.profile, workspace.catalog, session.language).data() for entry in entries
-        ],
+        "customizations": [one.data() for one in shown],
     }

@@ -130,13 +130,6 @@ def command(
     on, within = _when(session, business, year, month, first, last)
     runner = Runner(session.open(assume=assumed(assume)))
     with progress(session, "計算中", "computing", len(towns)) as step:
-        begun: list[str] = []
-
-        def advance(town: str, _: int) -> None:
-            if town not in begun:
-                begun.append(town)
-                step(town)
-
         run = runner.run(
             business,
             towns,
@@ -148,7 +141,7 @@ def command(
             form=Form(japanese=headings == "label"),
             within=within,
             threads=threads,
-            progress=advance,
+            progress=step,
         )
     _tell(session, business, run)
     return int(run.report.failed)

@@ -84,7 +84,7 @@ def _where(function: Function) -> Function:
 @option(
     "--confidence",
     type=click.Choice(["verified", "single_source", "unverified"]),
-    text=Text("確かさ（確認済・出典1件・未確認）", "how sure it is"),
+    text=Text("確かさ（確認済・単独出典・未確認）", "how sure it is"),
 )
 @option("--note", text=Text("覚え書き", "a note"), shown_as=Text("文", "TEXT"))
 @click.pass_obj

@@ -1,0 +1,193 @@
+"""Owns writing papers: statements of a quarter, and the report of a fiscal year in every form."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any
+
+from uwanose.charging.book import read_book
+from uwanose.charging.due import UNION
+from uwanose.charging.quarters import Quarter
+from uwanose.charging.records import BookQuarter
+from uwanose.charging.register_report import customization_report
+from uwanose.charging.report_model import CustomizationRow, Report
+from uwanose.charging.statement import Statement, statements
+from uwanose.documents import labels
+from uwanose.documents.pages import report_page, statement_file, statement_page
+from uwanose.documents.sentences import payers_text
+from uwanose.documents.tables import plain_data, report_csv
+from uwanose.errors import Finding, Place
+from uwanose.money import format_yen
+from uwanose.source.files import write_atomically
+from uwanose.workspace import Workspace
+from uwanose_cli.output import Table
+from uwanose_cli.text import Text
+
+__all__ = [
+    "not_closed", "report_data", "report_of", "report_table", "statement_data", "statements_table", "town_table",
+    "write_report", "write_statements",
+]  # fmt: skip
+
+FEW = 3
+Written = Sequence[tuple[Path, Statement]]
+
+
+def write_statements(entry: BookQuarter, out: Path, towns: Collection[str] | None = None) -> Written:
+    """Write every paper of a quarter, or those of some towns, and return where each is."""
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for paper in statements(entry):
+        if towns is None or paper.municipality in towns:
+            path = out / statement_file(paper)
+            write_atomically(path, statement_page(paper).encode())
+            written.append((path, paper))
+    return written
+
+
+def statements_table(written: Written, language: str) -> Table:
+    """Return the papers with their totals; a draft has no number to be paid by, but it has a total."""
+    headings = Text("番号,町村,種類,納期限,金額,ファイル", "number,town,kind,due,yen,file").of(language)
+    kinds = {False: Text("納入通知", "charge").of(language), True: Text("減額通知", "refund").of(language)}
+    rows = [
+        (
+            paper.number,
+            paper.name,
+            kinds[paper.refund],
+            str(paper.due_date or "-"),
+            format_yen(paper.total),
+            path.name,
+        )
+        for path, paper in written
+    ]
+    total = (
+        "",
+        Text("合計", "total").of(language),
+        "",
+        "",
+        format_yen(sum(paper.total for _, paper in written)),
+        "",
+    )
+    return Table(tuple(headings.split(",")), rows, frozenset({4}), total)
+
+
+def statement_data(path: Path, paper: Statement) -> dict[str, object]:
+    """Return a paper for programs."""
+    return {
+        "number": paper.number,
+        "town": paper.municipality,
+        "refund": paper.refund,
+        "total": paper.total,
+        "due_date": paper.due_date,
+        "issued_on": paper.issued_on,
+        "file": str(path),
+        "head": paper.head,
+    }
+
+
+def report_of(workspace: Workspace, year: int) -> Report:
+    """Return the report of a fiscal year."""
+    place = f"{workspace.prefecture}/charges"
+    book = read_book(workspace.root / place, place)
+    return customization_report(
+        workspace.profile, workspace.catalog, year, book, release=workspace.release.id
+    )
+
+
+def write_report(report: Report, xlsx: Path | None, html: Path | None, csv: Path | None) -> list[Path]:
+    """Write the report in the forms that were asked for, and return the files."""
+    contents: dict[Path, bytes] = {}
+    if xlsx:
+        from uwanose.documents.workbook import report_workbook
+
+        contents[xlsx] = report_workbook(report)
+    if html:
+        contents[html] = report_page(report).encode()
+    if csv:
+        contents |= {csv / name: data for name, data in report_csv(report).items()}
+    for path, data in contents.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
+    return list(contents)
+
+
+def report_table(report: Report, language: str) -> Table:
+    """Return one line for each customization: what it costs this year and over its life, and who pays."""
+    headings = Text(
+        "番号,題名,層,状態,いつから,要望,変更,今年度,全期間,負担町村と今年度の額",
+        "id,title,layer,stands,since,requested by,changes,this year,life,who pays this year",
+    ).of(language)
+    rows = [
+        (
+            row.id,
+            row.title if language == "ja" else row.title_en or row.title,
+            labels.layer(row.layer),
+            labels.status(row.status, row.outcome),
+            str(row.since or "-"),
+            "、".join(row.requested_by),
+            str(len(row.changes)),
+            format_yen(row.figures.total.this_year),
+            format_yen(row.figures.total.life),
+            _payers(report, row, language),
+        )
+        for row in report.customizations
+    ]
+    life = sum(row.figures.total.life for row in report.customizations)
+    total = (
+        "",
+        Text("合計", "total").of(language),
+        "",
+        "",
+        "",
+        "",
+        "",
+        format_yen(report.this_year),
+        format_yen(life),
+        "",
+    )
+    return Table(tuple(headings.split(",")), rows, frozenset({6, 7, 8}), total)
+
+
+def _payers(report: Report, row: CustomizationRow, language: str) -> str:
+    """Return who pays, by name as long as that fits a screen."""
+    paying = [town for town, figures in row.figures.payers.items() if figures.this_year]
+    if len(paying) > FEW:
+        return Text(f"{len(paying)}町村", f"{len(paying)} towns").of(language)
+    return payers_text(report, row) or "-"
+
+
+def town_table(report: Report, language: str) -> Table:
+    """Return what each town owes for the fiscal year, shared and own cost apart."""
+    headings = Text("町村,共通経費,個別経費,計,調定済み", "town,shared cost,own cost,total,closed").of(
+        language
+    )
+    owed = {town: totals for town, totals in report.towns.items() if town != UNION or totals.total}
+    rows = [
+        (report.municipalities[town], *_amounts(one.shared, one.own, one.total, one.closed))
+        for town, one in owed.items()
+    ]
+    sums = [sum(getattr(one, name) for one in owed.values()) for name in ("shared", "own", "total", "closed")]
+    total = (Text("合計", "total").of(language), *_amounts(*sums))
+    return Table(tuple(headings.split(",")), rows, frozenset({1, 2, 3, 4}), total)
+
+
+def report_data(report: Report) -> Any:
+    """Return the whole report for programs."""
+    return plain_data(report)
+
+
+def _amounts(*amounts: int) -> tuple[str, ...]:
+    return tuple(format_yen(amount) for amount in amounts)
+
+
+def not_closed(quarter: Quarter, place: str) -> Finding:
+    """Return why a quarter that is not closed has no statements."""
+    return Finding(
+        code="U109",
+        place=Place(place),
+        scope="register",
+        ja=f"{quarter.label_ja}はまだ調定していないので、納入通知書はありません。",
+        en=f"{quarter} is not closed yet, so there are no statements.",
+        remedy_ja=f"先に uwanose charge close {quarter} --on 調定日 --document 決裁番号 で調定するか、--draft で案を書いてください。",
+        remedy_en=f"Close it first (uwanose charge close {quarter} --on DATE --document NUMBER), or write drafts with --draft.",
+    )

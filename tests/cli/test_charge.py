@@ -1,0 +1,171 @@
+"""charge draft, close, statement, verify and customization report: from the register to paper, to the yen."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.cli.typed import Said, typed
+from tests.cli.workspaces import ROOT, copied
+
+CLOSE = ("charge", "close", "R8-1", "--on", "R8.4.20", "--document", "組合決裁第12号")
+FILE = "profiles/kanagawa/charges/2026Q1.jsonl"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A workspace that may be written to."""
+    return copied(tmp_path / "own")
+
+
+def close(own: Path) -> Said:
+    """Close the first quarter of fiscal year 2026."""
+    said = typed(*CLOSE, "--json", "--workspace", own)
+    assert said.status == 0, said.err
+    return said
+
+
+@pytest.mark.parametrize("quarter", ["2026Q1", "R8-1", "令和8年度第1期"])
+def test_a_draft_shows_every_town_and_writes_nothing(own: Path, quarter: str) -> None:
+    """算定案: shared cost and own cost apart, refunds never netted."""
+    said = typed("charge", "draft", quarter, "--workspace", own)
+    assert said.status == 0
+    assert "令和8年度第1期（2026Q1）　算定案" in said.out
+    assert (
+        len(
+            [
+                line
+                for line in said.out.splitlines()
+                if "円" in line and line[0] in "葉寒大二中松山開箱真湯愛清"
+            ]
+        )
+        == 14
+    )
+    assert not (own / "profiles/kanagawa/charges").exists()
+
+
+def test_the_close_is_the_draft(own: Path) -> None:
+    """Line by line, to the yen."""
+    drafted = typed("charge", "draft", "R8-1", "--json", "--workspace", own).data
+    closed = close(own).data
+    assert closed["lines"] == drafted["lines"]
+    assert (
+        closed["total"]
+        == drafted["total"]
+        == sum(town["charges"] + town["refunds"] for town in closed["towns"].values())
+    )
+
+
+def test_a_second_close_changes_no_byte(own: Path) -> None:
+    """And says so."""
+    close(own)
+    before = (own / FILE).read_bytes()
+    said = typed(*CLOSE, "--workspace", own)
+    assert (said.status, "[C111]" in said.out) == (0, True)
+    assert (own / FILE).read_bytes() == before
+
+
+def test_closing_is_written_to_the_journal(own: Path) -> None:
+    """処理履歴 names the command and the file."""
+    close(own)
+    assert f'"file": "{FILE}"' in (own / "profiles/kanagawa/journal.jsonl").read_text("utf-8")
+
+
+def test_the_bundled_sample_is_never_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[W102] on a workspace that may not be written to."""
+    from uwanose.workspace import Workspace
+
+    own = copied(tmp_path)
+    monkeypatch.setattr(Workspace, "open", classmethod(lambda cls, *_, **__: cls(own, writable=False)))
+    said = typed(*CLOSE)
+    assert (said.status, "[W102]" in said.err) == (1, True)
+
+
+@pytest.mark.parametrize("missing", ["--on", "--document"])
+def test_day_and_document_must_be_given(own: Path, missing: str) -> None:
+    """The clock never decides when a quarter is closed."""
+    line = list(CLOSE)
+    at = line.index(missing)
+    said = typed(*line[:at], *line[at + 2 :], "--workspace", own)
+    assert said.status == 2
+    assert missing in said.err
+
+
+def test_one_changed_yen_is_found_with_file_and_line(own: Path) -> None:
+    """charge verify: exit status 1; the audit answers no."""
+    close(own)
+    assert typed("charge", "verify", "--workspace", own).status == 0
+    text = (own / FILE).read_text("utf-8")
+    (own / FILE).write_text(text.replace('"due":', '"due":1', 1), "utf-8")
+    said = typed("charge", "verify", "--workspace", own)
+    assert said.status == 1
+    assert f"{FILE}:" in said.out
+    assert typed("audit", "--workspace", own).status == 1
+
+
+def test_fourteen_statements_add_up_to_the_quarter(own: Path, tmp_path: Path) -> None:
+    """One page for each town, named by its number."""
+    total = close(own).data["total"]
+    said = typed("charge", "statement", "R8-1", "-o", tmp_path / "通知書", "--json", "--workspace", own)
+    assert len(said.data) == 14
+    assert sum(paper["total"] for paper in said.data) == total
+    page = (tmp_path / "通知書" / "令和8-1-009_開成町.html").read_text("utf-8")
+    assert "負担金納入通知書" in page
+    assert "開成町長" in page
+
+
+def test_a_quarter_that_is_not_closed_has_drafts_only(own: Path, tmp_path: Path) -> None:
+    """[U109] without --draft."""
+    line = ("charge", "statement", "R8-2", "--town", "清川村", "-o", tmp_path / "案", "--workspace", own)
+    assert "[U109]" in typed(*line).err
+    assert typed(*line, "--draft").status == 0
+    assert "案" in next((tmp_path / "案").iterdir()).read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", ["R8-5", "第1期", "2026"])
+def test_a_quarter_nobody_can_read_is_wrong_use(text: str) -> None:
+    """The forms that are understood are named."""
+    said = typed("charge", "draft", text, "--workspace", ROOT)
+    assert (said.status, "2026Q1・R8-1" in said.err) == (2, True)
+
+
+def test_the_report_lists_every_entry_with_yen_and_payers(own: Path) -> None:
+    """K-004 is 清川村's alone; what was refused costs nothing."""
+    said = typed("customization", "report", "--year", "R8", "--workspace", own)
+    row = next(line for line in said.out.splitlines() if line.startswith("K-004"))
+    assert "清川村 79,200円" in row
+    assert any(line.startswith("K-013") and "見送り" in line for line in said.out.splitlines())
+
+
+def test_the_report_is_written_as_workbook_page_and_tables(own: Path, tmp_path: Path) -> None:
+    """The free settings stand on a sheet of their own."""
+    from openpyxl import load_workbook
+
+    out = tmp_path / "報告"
+    typed(
+        "customization",
+        "report",
+        "--year",
+        "R8",
+        "--xlsx",
+        out / "r.xlsx",
+        "--html",
+        out / "r.html",
+        "--csv",
+        out,
+        "--workspace",
+        own,
+    )
+    assert "設定一覧" in load_workbook(out / "r.xlsx").sheetnames
+    assert "カスタマイズ" in (out / "r.html").read_text("utf-8")
+    rows = list(csv.reader((out / "カスタマイズ一覧.csv").read_text("utf-8-sig").splitlines()))
+    assert len(rows) >= 18
+
+
+def test_the_report_as_json_is_the_whole_report(own: Path) -> None:
+    """Identifiers and numbers, nothing rounded."""
+    data = typed("customization", "report", "--year", "2026", "--json", "--workspace", own).data
+    assert data["fiscal_year"] == 2026
+    assert len(data["customizations"]) == 17

@@ -1,0 +1,200 @@
+"""check, find, inputs, hooks, plugin list, customization list and show, audit: what stands in the sample."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.cli.typed import typed
+from tests.cli.workspaces import ROOT, copied
+
+HERE = ("--workspace", ROOT)
+
+
+def test_the_sample_has_no_errors() -> None:
+    """Exit status 0, and the counts are said."""
+    said = typed("check", *HERE)
+    assert (said.status, said.out.splitlines()[0][:6]) == (0, "誤り 0件、")
+
+
+def test_an_error_is_shown_with_place_and_remedy_and_ends_with_1(tmp_path: Path) -> None:
+    """A setting on a point that law fixes."""
+    own = copied(tmp_path)
+    town = own / "profiles/kanagawa/towns/oi.yaml"
+    town.write_text(
+        town.read_text("utf-8").replace(
+            "settings:\n", "settings:\n  resident_tax.rate.municipal:\n    2026: 5/100\n", 1
+        ),
+        "utf-8",
+    )
+    said = typed("check", "--workspace", own)
+    assert said.status == 1
+    assert "誤り [L102]" in said.out
+    assert "profiles/kanagawa/towns/oi.yaml:5:" in said.out
+    assert typed("check", "--town", "開成町", "--workspace", own).status == 0
+    assert typed("check", "--town", "大井町", "--workspace", own).status == 1
+
+
+def test_coverage_names_what_each_town_still_lacks() -> None:
+    """Nine towns' exemption amounts are not verified, so they are not in the sample."""
+    said = typed("check", "--coverage", "--on", "R8.4.1", "--json", *HERE)
+    missing = said.data["missing"]["resident_tax.exemption.per_capita_base"]
+    assert "hakone" in missing
+    assert "oi" not in missing
+
+
+def test_all_words_must_be_found() -> None:
+    """find 均等割 非課税 → points that hold both."""
+    said = typed("find", "均等割", "非課税", "--json", *HERE)
+    points = [point["id"] for point in said.data["points"]]
+    assert "resident_tax.exemption.per_capita_base" in points
+    assert "resident_tax.rate.municipal" not in points
+
+
+def test_refused_requests_are_found_too() -> None:
+    """Before somebody asks again: 山北町's request was refused."""
+    said = typed("find", "食事代", *HERE)
+    assert "K-013" in said.out
+    assert "見送り" in said.out
+
+
+def test_finding_nothing_is_no_error() -> None:
+    """A sentence, exit status 0."""
+    said = typed("find", "存在しない言葉", *HERE)
+    assert (said.status, said.out) == (0, "見つかりません。言葉を減らすか、別の言い方を試してください。\n")
+
+
+def test_inputs_lists_every_column_with_heading_and_default() -> None:
+    """The declaration is the one source."""
+    said = typed("inputs", "個人住民税", "--json", *HERE)
+    columns = {column["name"]: column for column in said.data}
+    assert columns["birth_date"]["required"] is True
+    assert columns["pay_revenue"]["label_ja"] == "給与収入"
+    assert columns["disability"]["choices"] == {
+        "none": "該当なし",
+        "general": "普通障害",
+        "special": "特別障害",
+    }
+
+
+def test_an_empty_csv_has_all_headings_and_opens_in_excel(tmp_path: Path) -> None:
+    """UTF-8 with a byte order mark, CRLF, Japanese headings."""
+    file = tmp_path / "入力.csv"
+    said = typed("inputs", "resident_tax", "--csv", file, *HERE)
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    (heads,) = csv.reader(file.read_text("utf-8-sig").splitlines())
+    assert len(heads) == len(typed("inputs", "resident_tax", "--json", *HERE).data)
+    assert "uwanose run resident_tax" in said.out
+
+
+def test_hooks_lists_open_places_and_leaves_out_what_law_fixes() -> None:
+    """法令で決まる計算は差し替えられない."""
+    places = {one["point"] for one in typed("hooks", "--json", *HERE).data}
+    assert "medical_subsidy.payment_way" in places
+    assert "medical_subsidy.record_findings" in places
+    assert "resident_tax.municipal_income_levy" not in places
+
+
+def test_a_hook_shows_arguments_users_and_an_example() -> None:
+    """What a plugin author needs on one screen."""
+    said = typed("hooks", "助成対象", *HERE)
+    for words in (
+        "age_covered",
+        "年齢要件",
+        "この値を使う計算: ",
+        '@customizes("K-000", "medical_subsidy.eligible")',
+    ):
+        assert words in said.out
+
+
+def test_plugins_are_listed_with_what_was_approved_and_who_uses_them() -> None:
+    """清川村 alone uses its plugin."""
+    plugins = {
+        one["plugin"]: one
+        for one in typed("plugin", "list", "--json", *HERE).data
+        if one["customization"] == "K-004"
+    }
+    assert plugins["kiyokawa"]["as_approved"] is True
+    assert plugins["kiyokawa"]["towns"] == ["kiyokawa"]
+
+
+def test_a_plugin_changed_by_one_character_is_told(tmp_path: Path) -> None:
+    """Exit status 1."""
+    own = copied(tmp_path)
+    module = own / "plugins/kiyokawa/uwanose_kiyokawa/k_004.py"
+    module.write_text(module.read_text("utf-8").replace("return ", "return 0 + ", 1), "utf-8")
+    said = typed("plugin", "list", "--workspace", own)
+    assert said.status == 1
+    assert "いいえ" in next(line for line in said.out.splitlines() if line.startswith("kiyokawa"))
+
+
+def test_the_register_lists_every_entry_refused_ones_included() -> None:
+    """見送り, 取下げ, 運用で対応, 廃止 stay in the register."""
+    said = typed("customization", "list", *HERE)
+    for words in ("見送り", "取下げ", "運用で対応", "廃止", "本稼働"):
+        assert words in said.out
+
+
+def test_the_register_can_be_narrowed_to_a_town() -> None:
+    """What a town asked for or adopted, the prefecture's included."""
+    ids = [one["id"] for one in typed("customization", "list", "--town", "清川村", "--json", *HERE).data]
+    assert "K-004" in ids
+    assert "K-001" in ids
+    assert "K-005" not in ids
+
+
+def test_an_entry_is_shown_with_life_content_consent_and_costs() -> None:
+    """K-004: 清川村's own measure."""
+    said = typed("customization", "show", "K-004", *HERE)
+    for words in (
+        "要望 2020-08-07　清川村",
+        "決裁 2021-04-12",
+        "本稼働 2021-10-22",
+        "助成の方法",
+        "負担承諾",
+        "初期費用",
+    ):
+        assert words in said.out
+
+
+@pytest.mark.parametrize("name", ["k-004", "Ｋ－００４", "15歳から18歳の入院は償還払いのみ"])
+def test_an_entry_is_known_by_number_and_title(name: str) -> None:
+    """Full width and lower case, too."""
+    assert typed("customization", "show", name, "--json", *HERE).data["id"] == "K-004"
+
+
+def test_an_unknown_entry_names_the_nearest() -> None:
+    """K-13 → K-013."""
+    said = typed("customization", "show", "K-13", *HERE)
+    assert (said.status, "K-013" in said.err) == (2, True)
+
+
+def test_the_audit_of_the_sample_answers_yes_to_everything() -> None:
+    """Exit status 0."""
+    said = typed("audit", *HERE)
+    assert said.status == 0
+    assert all(line.startswith("はい") for line in said.out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("profiles/kanagawa/customizations/K-010.yaml", "approval:", "#approval:", "R103"),
+        ("profiles/kanagawa/towns/yugawara.yaml", "    consent:", "    #consent:", "R105"),
+        ("plugins/kiyokawa/uwanose_kiyokawa/k_004.py", "return ", "return 0 + ", "G101"),
+    ],
+)
+def test_the_audit_answers_no_with_the_finding(
+    tmp_path: Path, file: str, old: str, new: str, code: str
+) -> None:
+    """Approval removed, consent removed, code changed: exit status 1 and the place."""
+    own = copied(tmp_path)
+    text = (own / file).read_text("utf-8")
+    assert old in text
+    (own / file).write_text(text.replace(old, new, 1), "utf-8")
+    said = typed("audit", "--workspace", own)
+    assert said.status == 1
+    assert f"[{code}]" in said.out
+    assert "いいえ" in said.out
