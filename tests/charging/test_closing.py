@@ -281,6 +281,18 @@ def test_a_january_quarter_notified_in_april_is_next_years_money() -> None:
     assert codes == {date(2027, 1, 25): [], date(2027, 3, 31): ["C114"], date(2027, 4, 1): ["C113", "C114"]}
 
 
+def test_a_draft_of_the_last_quarter_names_its_last_day() -> None:
+    """Without a day of closing it cannot warn; it says what the day must be."""
+    codes = [
+        [
+            (finding.code, finding.severity.value)
+            for finding in draft(_register(), Book(), quarter, on=None, document="", rules="").findings
+        ]
+        for quarter in (Quarter(2026, 3), Quarter(2026, 4))
+    ]
+    assert codes == [[], [("C113", "note")]]
+
+
 def test_without_a_fixed_due_date_the_year_of_issue_decides() -> None:
     """31 March and 1 April."""
     facts = replace(_register(), consortium=consortium(due_dates={}))

@@ -10,15 +10,17 @@ import pytest
 from uwanose.charging.basis import Basis
 from uwanose.charging.costs import Nature
 from uwanose.charging.due import UNION, DueLine, ZeroReason, calculate, due
-from uwanose.layers.model import CostItem, Profile, Rank
+from uwanose.layers.model import Approval, CostItem, Profile, Rank, Version
 
 from .register import (
+    HERE,
     POPULATIONS,
     TOWNS,
     adopts,
     all_adopt,
     consortium,
     customization,
+    day,
     formula,
     month,
     months,
@@ -320,6 +322,18 @@ def test_a_share_below_one_yen_is_a_zero_with_a_reason() -> None:
     facts = profile(customization("K-001", one_off(2), shared=True), all_adopt("K-001"))
     lines = due(facts, months("2026-04", 1))
     assert Counter(line.reason for line in lines) == {None: 2, ZeroReason.ROUNDED: 12}
+
+
+def test_a_defect_repair_is_a_line_of_nothing() -> None:
+    """A new hash on the same interval costs 0 yen; the line says why, in the month it was approved."""
+    entry = customization("K-006", upkeep(12_000))
+    approval = Approval(on=day("2026-05-20"), document="決裁", content="", place=HERE)
+    repair = Version(start=day("2026-04-01"), content=(), approval=approval, place=HERE, reason="defect")
+    facts = profile(replace(entry, versions=(repair,)), adopts("oi", "K-006"))
+    zeros = [line for line in due(facts, months("2026-04", 3)) if not line.yen]
+    assert [(str(line.month), line.key.cost_item, line.reason) for line in zeros] == [
+        ("2026-05", "repair_2", ZeroReason.REPAIR)
+    ]
 
 
 def test_a_replaced_customization_hands_over_within_the_month() -> None:

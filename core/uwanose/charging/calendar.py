@@ -48,6 +48,8 @@ def calendar_findings(header: Header) -> Iterator[Finding]:
     """Yield a warning when the money belongs to another year than its quarter, or the due date has passed."""
     quarter, on, due = header.quarter, header.closed_on, header.due_date
     place = Place(f"{quarter}.jsonl")
+    if on is None and quarter.number == 4:
+        yield _last_quarter(quarter, place)
     if on is not None and header.revenue_year != quarter.fiscal_year:
         wrong, right = era_year(quarter.fiscal_year), era_year(header.revenue_year)
         yield Finding(
@@ -73,3 +75,18 @@ def calendar_findings(header: Header) -> Iterator[Finding]:
             remedy_ja="納入通知書の納期限を確かめてください（consortium.yaml の due_dates）。",
             remedy_en="See due_dates in consortium.yaml before the notices go out.",
         )
+
+
+def _last_quarter(quarter: Quarter, place: Place) -> Finding:
+    last_day, year = f"{quarter.fiscal_year + 1}-03-31", era_year(quarter.fiscal_year)
+    return Finding(
+        code="C113",
+        severity=Severity.NOTE,
+        place=place,
+        scope="register",
+        ja=f"{quarter.label_ja}は、{last_day} までに調定し通知しないと{year}の歳入になりません（地方自治法施行令第142条）。",
+        en=f"{quarter} becomes revenue of {quarter.fiscal_year} only if it is closed and notified by {last_day}"
+        " (Local Autonomy Act Enforcement Order art. 142).",
+        remedy_ja="調定日が決まっているときは --on で確かめられます。",
+        remedy_en="Give the day of closing with --on to see which year it belongs to.",
+    )

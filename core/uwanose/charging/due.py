@@ -34,6 +34,7 @@ class ZeroReason(StrEnum):
     ENDED = "ended"
     ROUNDED = "rounded"
     NO_COSTS = "no_costs"
+    REPAIR = "repair"
 
     @property
     def ja(self) -> str:
@@ -56,6 +57,7 @@ _REASONS_JA = {
     ZeroReason.ENDED: "費用の期間が終わったため0円",
     ZeroReason.NOT_SHARED: "途中採用の扱いの定めにより初期費用を負担せず、年間保守料もないため0円",
     ZeroReason.ROUNDED: "負担割合による額が1円未満のため0円",
+    ZeroReason.REPAIR: "不具合の修正のため0円",
 }
 _REASONS_EN = {
     ZeroReason.NO_COSTS: "0 yen: the register holds no cost",
@@ -67,6 +69,7 @@ _REASONS_EN = {
     ZeroReason.ENDED: "0 yen: the cost has ended",
     ZeroReason.NOT_SHARED: "0 yen: joined late under a policy that shares no one-off, and there is no upkeep",
     ZeroReason.ROUNDED: "0 yen: the share is less than one yen",
+    ZeroReason.REPAIR: "0 yen: a defect was repaired",
 }
 
 
@@ -161,8 +164,15 @@ def _lines(
             by_month[cost.month] += _shares(basis, cost)
     for month in months:
         paying = {line.municipality for line in by_month[month]}
-        zeros = (town for town in members.active(month) if town not in paying)
-        by_month[month] += [_zero(customization, members, month, town) for town in zeros]
+        by_month[month] += [
+            _zero(members, month, town, _zero_reason(customization, members, month, town))
+            for town in members.active(month)
+            if town not in paying
+        ]
+    for month, repair in _repairs(customization):
+        if month in by_month:
+            towns = members.active(month)
+            by_month[month] += [_zero(members, month, town, ZeroReason.REPAIR, repair) for town in towns]
     return [line for month in months for line in by_month[month]]
 
 
@@ -181,14 +191,21 @@ def _shares(basis: Basis, cost: MonthlyCost) -> Iterator[DueLine]:
         )
 
 
-def _zero(customization: Customization, members: Payers, month: Month, town: str) -> DueLine:
+def _repairs(customization: Customization) -> Iterator[tuple[Month, str]]:
+    """Yield the month and the name of each defect repair: it costs nothing, and the papers say so."""
+    for version in customization.versions:
+        if version.reason == "defect" and version.approval:
+            yield Month.of(version.approval.on), f"repair_{version.number}"
+
+
+def _zero(members: Payers, month: Month, town: str, reason: ZeroReason, cost_item: str = "") -> DueLine:
     return DueLine(
-        key=Key(customization.id, "", month, Nature.NONE, town),
+        key=Key(members.customization, cost_item, month, Nature.NONE, town),
         layer=members.layer(month),
         yen=0,
         share=Fraction(0),
         odd=False,
-        reason=_zero_reason(customization, members, month, town),
+        reason=reason,
         cost=None,
     )
 

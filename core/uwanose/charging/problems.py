@@ -101,6 +101,7 @@ def _of_customization(basis: Basis, customization: Customization, as_of: Month) 
             yield _without_amount(customization, item)
         if _nobody_pays(item, payers, first):
             yield _without_payer(customization, item, first, payers)
+            continue
         late = [town for town, month in payers.joined(first).items() if first < month <= as_of]
         policy = customization.sharing.late_join
         if late and policy == "remaining" and not is_recurring(item) and not item.months:

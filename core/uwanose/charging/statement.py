@@ -198,7 +198,7 @@ def _row(entry: BookQuarter, lines: list[LineRecord]) -> StatementRow:
         customization=first.key.customization,
         title=record.title,
         illustrative=record.illustrative,
-        label=cost.label if cost else first.key.cost_item,
+        label=cost.label if cost else "" if first.key.nature is Nature.NONE else first.key.cost_item,
         kind=first.kind,
         nature=first.key.nature,
         months=tuple(line.key.month for line in lines),
