@@ -275,6 +275,18 @@ def test_all_full_width_signs_of_a_file_are_reported_at_once() -> None:
     assert codes("a: 1\nb：1\nc: 1\nd：1\n\u3000e: 1\n") == ["S105 f:2:2", "S105 f:4:2", "S106 f:5:1"]
 
 
+def test_texts_in_blocks_are_not_taken_for_slips() -> None:
+    """A paragraph that begins with U+3000, a line 「Q：」 of a template: the cause is elsewhere."""
+    text = "a: |\n  \u3000本文\n  Q：質問\n\n  A：答え\nb: 'x\n"
+    assert codes(text) == ["S104 f:6:4"]
+
+
+def test_a_slip_far_from_the_problem_does_not_hide_it() -> None:
+    """A slip beside the place where reading stopped is the cause; another one is told together with the problem."""
+    assert codes("a: 1\nb：1\nc: 1\nd: @x\n") == ["S105 f:2:2"]
+    assert codes("a: @x\n" + "b: 1\n" * 4 + "c：1\n") == ["S105 f:6:2", "S104 f:1:4"]
+
+
 def test_scalars_are_frozen() -> None:
     """Nodes are handed around; nobody writes into them."""
     node = read_yaml(b"a: 1\n", "f", [])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from uwanose.errors import Finding, Place, Severity
@@ -169,8 +168,3 @@ def _tab_in_text(place: Place, scope: str) -> Finding:
         remedy_ja="半角の空白に直してください。",
         remedy_en="Write a space instead.",
     )
-
-
-def lines_of(content: str) -> Iterator[tuple[int, str]]:
-    """Yield each line with its number, without its line break."""
-    yield from enumerate(LINE_BREAK.split(content), 1)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from uwanose.errors import Finding, Place
 from uwanose.source import mistakes
-from uwanose.source.decode import lines_of
+from uwanose.source.decode import LINE_BREAK
 
 _WIDE_COLON = re.compile(r"^[\s\-]*[\"']?[A-Za-z0-9_][\w.\-]*[\"']?\s*(：)")
 _WIDE_INDENT = re.compile(r"^ *([\u3000\u00a0])[\s\u3000]*[^\s#]")
+_BLOCK_BEGINS = re.compile(r"[:\-] +[|>][-+0-9]*\s*(?:#.*)?$")
 _NO_SPACE = re.compile(r"^\s*(?:- )?([A-Za-z_][\w.\-]*):([^\s/].*)$")
 
 
@@ -166,15 +168,21 @@ _OTHER = _Sentence(
 
 
 def explain(content: str, name: str, scope: str, trouble: Trouble) -> list[Finding]:
-    """Return the findings for a text that is no YAML; the slips of the keyboard are looked for first."""
-    first = (trouble.began or trouble.stopped)[0] + 1
-    return slips(content, name, scope, first, trouble.stopped[0] + 1) or [_plain(name, scope, trouble)]
+    """Return the findings for a text that is no YAML.
+
+    Slips of the keyboard are looked for in the whole text, so that one run shows them all; one beside the place where
+    the parser stopped is the cause, otherwise the parser's problem is told as well.
+    """
+    first, last = (trouble.began or trouble.stopped)[0] + 1, trouble.stopped[0] + 1
+    found = slips(content, name, scope, first, last)
+    is_cause = any(slip.place and first - 2 <= slip.place.line <= last + 1 for slip in found)
+    return found if is_cause else [*found, _plain(name, scope, trouble)]
 
 
 def slips(content: str, name: str, scope: str, first: int = 1, last: int = 1) -> list[Finding]:
     """Find full-width signs in every line, and a missing space behind ``:`` in the lines *first* to *last*."""
     found = []
-    for number, line in lines_of(content):
+    for number, line in _outside_blocks(content):
         if match := _WIDE_INDENT.match(line):
             found.append(mistakes.wide_space(Place(name, number, match.start(1) + 1), scope))
         elif match := _WIDE_COLON.match(line):
@@ -183,6 +191,17 @@ def slips(content: str, name: str, scope: str, first: int = 1, last: int = 1) ->
             place = Place(name, number, match.start(1) + 1)
             found.append(mistakes.no_space_after_colon(match[1], match[2].strip(), place, scope))
     return found
+
+
+def _outside_blocks(content: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbered lines that are not the text of a ``|`` or ``>`` block."""
+    block: int | None = None
+    for number, line in enumerate(LINE_BREAK.split(content), 1):
+        indent = len(line) - len(line.lstrip(" "))
+        if block is not None and (not line.strip() or indent > block):
+            continue
+        block = indent if _BLOCK_BEGINS.search(line) else None
+        yield number, line
 
 
 def _plain(name: str, scope: str, trouble: Trouble) -> Finding:
