@@ -10,7 +10,7 @@ import click
 
 from uwanose.errors import Refused, UnknownName
 from uwanose_cli import output
-from uwanose_cli.frame import Argument
+from uwanose_cli.frame import Argument, Option
 from uwanose_cli.session import Session
 from uwanose_cli.streams import abandon_output
 from uwanose_cli.text import Text, language_asked, speak
@@ -52,7 +52,7 @@ def answer(root: click.Command, arguments: Sequence[str]) -> int:
 
 
 def _wrong_use(session: Session, mistake: click.UsageError) -> int:
-    message = _missing_argument(mistake, session.language) or mistake.format_message()
+    message = _missing_parameter(mistake, session.language) or mistake.format_message()
     if mistake.ctx:
         click.echo(mistake.ctx.get_usage(), err=True)
     path = mistake.ctx.command_path if mistake.ctx else "uwanose"
@@ -62,28 +62,39 @@ def _wrong_use(session: Session, mistake: click.UsageError) -> int:
     return WRONG_USE
 
 
-def _missing_argument(mistake: click.UsageError, language: str) -> str:
-    if not isinstance(mistake, click.MissingParameter) or not isinstance(mistake.param, Argument):
+def _missing_parameter(mistake: click.UsageError, language: str) -> str:
+    """Return what is missing with what it is for, empty for any other mistake."""
+    if not isinstance(mistake, click.MissingParameter):
         return ""
-    name, text = mistake.param.shown_as, mistake.param.text
-    return Text(f"「{name.ja}」がありません（{text.ja}）。", f"{name.en} is missing ({text.en}).").of(
-        language
-    )
+    missing = mistake.param
+    if isinstance(missing, Argument):
+        name, text = missing.shown_as.of(language), missing.text.of(language)
+        return Text(f"「{name}」がありません（{text}）。", f"{name} is missing ({text}).").of(language)
+    if isinstance(missing, Option):
+        name, text = missing.opts[-1], missing.text.of(language)
+        return Text(f"{name} を付けてください（{text}）。", f"{name} is missing ({text}).").of(language)
+    return ""
 
 
 def _unknown_name(session: Session, unknown: UnknownName) -> int:
     session.aside(f"誤り: {unknown.text('ja')}", f"Error: {unknown.text('en')}")
+    if not unknown.candidates:
+        session.aside("探すには: uwanose find 言葉", "To search: uwanose find WORDS")
     session.put(output.unknown_name_data(unknown))
     return WRONG_USE
 
 
 def _cannot_use_file(session: Session, failure: OSError) -> int:
     reasons = {
-        FileNotFoundError: Text("見つかりません", "does not exist"),
-        PermissionError: Text("読み書きする権限がありません", "may not be read or written by you"),
-        IsADirectoryError: Text("フォルダです（ファイルを指定してください）", "is a folder, not a file"),
-        NotADirectoryError: Text("フォルダではありません", "is not a folder"),
-        FileExistsError: Text("すでにあります", "exists already"),
+        FileNotFoundError: Text(
+            "が見つかりません（フォルダがないときも、こうなります）", "or its folder does not exist"
+        ),
+        PermissionError: Text("を読み書きする権限がありません", "may not be read or written by you"),
+        IsADirectoryError: Text("はフォルダです（ファイルを指定してください）", "is a folder, not a file"),
+        NotADirectoryError: Text(
+            "の途中にファイルがあります（フォルダではありません）", "leads through a file, not a folder"
+        ),
+        FileExistsError: Text("はすでにあります", "exists already"),
     }
     known = reasons.get(type(failure))
     reason = known.of(session.language) if known else failure.strerror or str(failure)

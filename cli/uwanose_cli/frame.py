@@ -148,7 +148,7 @@ def _common_options() -> list[click.Parameter]:
     return [
         Option(
             ["--workspace", "-w"],
-            type=click.Path(path_type=Path, exists=True, file_okay=False),
+            type=click.Path(path_type=Path),
             callback=_remember("directory"),
             text=Text(
                 "作業フォルダ（省略時は profiles/ のある一番近い親フォルダ、なければ同梱の見本）",

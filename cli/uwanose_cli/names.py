@@ -16,11 +16,10 @@ from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
-    from uwanose.points.catalog import Lookup
-    from uwanose.workspace import Workspace
-
     from uwanose.layers.model import Customization, Municipality
+    from uwanose.points.catalog import Lookup
     from uwanose.points.model import Business, Point, Release
+    from uwanose.workspace import Workspace
 
 __all__ = [
     "BUSINESS", "CUSTOMIZATION", "DATE", "MONTH", "POINT", "QUARTER", "RELEASE", "TOWN", "TOWNS", "YEAR", "YEN", "lookup",
@@ -57,13 +56,23 @@ class Named(click.ParamType[Any]):
         kind: Text,
         find: Callable[[Workspace, str], object],
         words: Callable[[Workspace], Iterable[Word]],
+        *,
+        few: bool = False,
     ) -> None:
-        self.name, self.kind, self.find, self.words = kind.en, kind, find, words
+        """``few``: there are so few that all are named when none is near."""
+        self.name, self.kind, self.find, self.words, self.few = kind.en, kind, find, words, few
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not isinstance(value, str) or ctx is None:
             return value
-        return self.find(_workspace(ctx), value)
+        workspace = _workspace(ctx)
+        try:
+            return self.find(workspace, value)
+        except UnknownName as unknown:
+            if unknown.candidates or not self.few:
+                raise
+            known = [word for word, _ in self.words(workspace) if not word.isascii()]
+            raise UnknownName(unknown.kind_ja, unknown.kind_en, value, known) from unknown
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         return self.kind.of(language_of(ctx))
@@ -165,9 +174,9 @@ YEAR = Written(Text("年度", "YEAR"), "2026・R8・令和8年度", parse_year)
 MONTH = Written(Text("年月", "MONTH"), "2026-04・R8.4・令和8年4月", parse_month)
 QUARTER = Written(Text("四半期", "QUARTER"), "2026Q1・R8-1・令和8年度第1期", parse_quarter)
 YEN = Written(Text("金額", "YEN"), "1,200,000・1_200_000・120000円", parse_yen)
-TOWN = Named(Text("町村", "TOWN"), _town, _town_words)
-TOWNS = Named(Text("町村", "TOWN"), _towns, _towns_words)
+TOWN = Named(Text("町村", "TOWN"), _town, _town_words, few=True)
+TOWNS = Named(Text("町村", "TOWN"), _towns, _towns_words, few=True)
 POINT = Named(Text("項目", "POINT"), _point, _point_words)
-BUSINESS = Named(Text("業務", "BUSINESS"), _business, _business_words)
+BUSINESS = Named(Text("業務", "BUSINESS"), _business, _business_words, few=True)
 CUSTOMIZATION = Named(Text("番号", "ID"), _customization, _customization_words)
 RELEASE = Named(Text("版", "RELEASE"), _release, _release_words)

@@ -67,6 +67,7 @@ def rich_table(table: Table, screen_width: int) -> str:
             footer=table.total[index] if table.total else "",
             justify="right" if index in table.right else "left",
             no_wrap=index in table.right,
+            overflow="fold",  # a cut identifier cannot be copied
         )
     for row in table.rows:
         drawn.add_row(*(_literal(cell) for cell in row))

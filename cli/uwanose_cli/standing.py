@@ -11,7 +11,7 @@ from uwanose.errors import Finding
 from uwanose.layers.effective import CodeLayer, Origin
 from uwanose.layers.layering import Layering
 from uwanose.layers.model import RANK_LABELS, Customization, Municipality, Rank
-from uwanose.points.model import FormulaSource, Point, Table, Value
+from uwanose.points.model import FormulaSource, MaySet, Point, Table, Value
 from uwanose.points.typed import format_value
 from uwanose_cli.text import Text
 from uwanose_cli.words import CONFIDENCE, DOORS, MAY_SET, MODES, OUTCOMES, word
@@ -68,10 +68,36 @@ class Standing:
         for layer in self.code:
             yield from self._code_lines(layer, language)
         if self.formula:
-            yield f"  {RANK_LABELS[Rank.NATIONAL][language != 'ja']}: {self.formula.document.splitlines()[0]}"
+            mark = " " if self.code else "▸"
+            said = self.formula.document.splitlines()[0] if language == "en" else "国の標準の計算式"
+            yield f"{mark} {RANK_LABELS[Rank.NATIONAL][language != 'ja']}: {said}"
             yield f"    {self.formula.file}:{self.formula.line}"
         for origin in self.origins:
             yield from self._origin_lines(origin, language)
+        if not self.origins and not self.code and not self.formula:
+            yield from self._nothing(language)
+        if len(self.origins) == 1 and self.origins[0].layer is not Rank.NATIONAL:
+            yield Text("  下の層に値はありません。", "  The layers beneath have no value.").of(language)
+
+    def _nothing(self, language: str) -> Iterator[str]:
+        """Say that there is no value, when the first one begins, and who may give one."""
+        later = [
+            one.interval.start
+            for one in self.layering.origins(self.town.id, self.point.id)
+            if one.interval.start > self.on
+        ]
+        if later:
+            yield Text(
+                f"  この日の値はありません。最初の値は {min(later)} からです（--history）。",
+                f"  No value on this day; the first one begins on {min(later)} (--history).",
+            ).of(language)
+            return
+        yield Text("  値がありません。", "  There is no value.").of(language)
+        if self.point.may_set in (MaySet.ORDINANCE, MaySet.OPTION):
+            whose = f"--town {self.town.id}" if self.point.by == "town" else "--prefecture"
+            yield f"  uwanose set {self.point.id} " + Text(
+                f"値 {whose} --from 日付 --basis 条例", f"VALUE {whose} --from DATE --basis ORDINANCE"
+            ).of(language)
 
     def _heading(self, language: str) -> str:
         release = self.layering.release

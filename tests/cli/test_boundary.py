@@ -57,7 +57,10 @@ def test_an_unknown_name_lists_what_is_near_and_ends_with_2() -> None:
 def test_a_missing_file_is_a_sentence() -> None:
     """No traceback for a file that is not there."""
     said = typed(command=_raises(FileNotFoundError(2, "No such file", "入力.csv")))
-    assert (said.status, said.err) == (1, "誤り: 入力.csv 見つかりません。\n")
+    assert (said.status, said.err) == (
+        1,
+        "誤り: 入力.csv が見つかりません（フォルダがないときも、こうなります）。\n",
+    )
 
 
 def test_a_pipe_nobody_reads_is_no_error() -> None:
@@ -91,10 +94,10 @@ def _tried(point: str, depth: int | None) -> None:
         (["a", "b"], "誤り: 引数が多すぎます（b）。"),
         (["a", "--depht", "1"], "誤り: --depht というオプションはありません。 近いもの: '--depth'"),
         (["a", "--depth"], "誤り: オプション --depth には値が要ります。"),
-        (["a", "--depth", "浅い"], "誤り: '--depth' の値が正しくありません: 「浅い」を数として読めません。"),
+        (["a", "--depth", "浅い"], "誤り: '--depth'の値が正しくありません: 「浅い」を数として読めません。"),
         (
             ["a", "--lang", "fr"],
-            "誤り: '--lang' の値が正しくありません: 「fr」は選べません。選べるもの: 'ja', 'en'",
+            "誤り: '--lang'の値が正しくありません: 「fr」は選べません。選べるもの: 'ja', 'en'",
         ),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 from uwanose.documents import labels
 from uwanose.layers.model import Outcome, Status
 from uwanose_cli import words
+from uwanose_cli.text import Text
 
 
 @pytest.mark.parametrize("status", Status)
@@ -25,7 +26,7 @@ def test_outcomes_are_those_of_the_papers(outcome: Outcome) -> None:
     ("spoken", "printed"),
     [(words.CONFIDENCE, labels.confidence), (words.DOORS, labels.door), (words.MODES, labels.mode)],
 )
-def test_other_words_are_those_of_the_papers(spoken: dict[str, words.Text], printed: object) -> None:
+def test_other_words_are_those_of_the_papers(spoken: dict[str, Text], printed: object) -> None:
     """確かさ, 入口, 方法."""
     assert callable(printed)
     assert {name: text.ja for name, text in spoken.items()} == {name: printed(name) for name in spoken}
