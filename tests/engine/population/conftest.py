@@ -2,7 +2,8 @@
 
 import pytest
 
-from uwanose.engine.population.residents import Columns, Town, invent, residents
+from uwanose.engine.population.residents import Columns, residents
+from uwanose.engine.population.town import Town, invent
 from uwanose.money import Rate
 
 PERSONS = 17_501

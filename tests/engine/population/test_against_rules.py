@@ -10,7 +10,8 @@ import pytest
 
 from uwanose.engine.population import bills, residents
 from uwanose.engine.population.figures import figures
-from uwanose.engine.population.residents import Columns, invent
+from uwanose.engine.population.residents import Columns
+from uwanose.engine.population.town import invent
 from uwanose.engine.program import Programs
 from uwanose.money import Rate
 from uwanose.points.model import Table, ValueType

@@ -1,6 +1,6 @@
 import numpy as np
 
-from uwanose.engine.population.residents import Town
+from uwanose.engine.population.town import Town
 
 
 def test_premiums_and_gifts_are_paid_by_those_with_income(town: Town) -> None:

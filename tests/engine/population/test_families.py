@@ -2,7 +2,7 @@ import numpy as np
 
 from uwanose.engine.population.families import FATHER, MOTHER, NOBODY
 from uwanose.engine.population.households import CHILD, HEAD, PARENT, PARTNER
-from uwanose.engine.population.residents import COUNTED, Town
+from uwanose.engine.population.town import COUNTED, Town
 
 
 def test_a_dependant_is_claimed_once_and_by_one_taxpayer_of_the_household(town: Town) -> None:

@@ -3,9 +3,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from uwanose.dates import age_reached_on
+from uwanose.engine.columns.days import as_numbers
 from uwanose.engine.population.dice import Dice
-from uwanose.engine.population.households import CHILD, HEAD, PARENT, PARTNER, people, yyyymmdd
-from uwanose.engine.population.residents import Town
+from uwanose.engine.population.households import CHILD, HEAD, PARENT, PARTNER, people
+from uwanose.engine.population.town import Town
 
 
 def test_every_household_has_one_head_who_stands_first(town: Town) -> None:
@@ -51,14 +52,8 @@ def test_the_day_of_birth_fits_the_age_of_the_law(town: Town) -> None:
         assert age_reached_on(born, age) <= end < age_reached_on(born, age + 1)
 
 
-def test_days_are_written_as_whole_numbers() -> None:
-    days = [date(1969, 12, 31), date(1970, 1, 1), date(2024, 2, 29), date(2025, 12, 31), date(1925, 3, 9)]
-    expected = [day.year * 10_000 + day.month * 100 + day.day for day in days]
-    assert expected == yyyymmdd(np.array(days, dtype="datetime64[D]")).tolist()
-
-
 def test_birthdays_are_spread_over_the_year(town: Town) -> None:
-    month = (yyyymmdd(town.people.born) // 100) % 100
+    month = (as_numbers(town.people.born) // 100) % 100
     counts = np.bincount(month, minlength=13)[1:]
     assert (counts > len(month) // 20).all()
     assert timedelta(0) <= date(2026, 1, 1) - max(town.people.born.tolist())

@@ -3,7 +3,7 @@ import pytest
 
 from uwanose.engine.population.figures import figures, pay_income, pension_income
 from uwanose.engine.population.incomes import INCOMES, total_income
-from uwanose.engine.population.residents import Town
+from uwanose.engine.population.town import Town
 
 
 def column(*values: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

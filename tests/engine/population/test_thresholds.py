@@ -1,9 +1,9 @@
 import numpy as np
 
+from uwanose.engine.columns.days import as_numbers
 from uwanose.engine.population import thresholds
 from uwanose.engine.population.figures import EXEMPTION_LINES, PENSION_BORDERS, figures
-from uwanose.engine.population.households import yyyymmdd
-from uwanose.engine.population.residents import COUNTED, Town, invent
+from uwanose.engine.population.town import COUNTED, Town, invent
 from uwanose.money import Rate
 
 
@@ -20,14 +20,14 @@ def test_every_sort_of_border_is_taken(town: Town) -> None:
 def test_birthdays_lie_around_new_year_and_the_school_year(town: Town) -> None:
     """民法第143条, 学校教育法第17条: 1, 2 and 3 January, 1 and 2 April."""
     here = town.place == thresholds.BIRTHDAY
-    assert {101, 102, 103, 401, 402} == set((yyyymmdd(town.people.born[here]) % 10_000).tolist())
+    assert {101, 102, 103, 401, 402} == set((as_numbers(town.people.born[here]) % 10_000).tolist())
 
 
 def test_those_of_64_and_65_are_born_on_1_or_2_january(town: Town) -> None:
     """65 on 31 December (所得税法第35条第4項): one born on 1 January is, one born on 2 January is not."""
     age = town.people.age
     here = (town.place == thresholds.BIRTHDAY) & ((age == 64) | (age == 65))
-    born = set(yyyymmdd(town.people.born[here]).tolist())
+    born = set(as_numbers(town.people.born[here]).tolist())
     assert {19600102, 19610101, 19610102, 19620101} >= born
     assert {19610101, 19610102} <= born
 

@@ -9,20 +9,14 @@ import numpy as np
 
 from uwanose.dates import fiscal_year_start
 from uwanose.engine.arithmetic import Column, Flags
+from uwanose.engine.columns.days import as_numbers
 from uwanose.engine.population.dice import Dice
 from uwanose.engine.population.families import WIDOW, main_earner
 from uwanose.engine.population.figures import figures
-from uwanose.engine.population.households import CHILD, Days, yyyymmdd
+from uwanose.engine.population.households import CHILD, Days
 from uwanose.engine.population.incomes import pay_and_pension_income
-from uwanose.engine.population.residents import (
-    COUNTED,
-    THRESHOLD_SHARE,
-    Columns,
-    Town,
-    check,
-    invent,
-    numbered,
-)  # fmt: skip
+from uwanose.engine.population.residents import THRESHOLD_SHARE, Columns, check, numbered
+from uwanose.engine.population.town import Town, counted_persons, invent
 from uwanose.money import Rate
 
 OUTPATIENT, INPATIENT, DISPENSING = range(3)
@@ -71,8 +65,8 @@ def _bills(town: Town, seed: int, share: Rate) -> Columns:
         "resident_id": resident[child],
         "municipality": np.full(count, town.id),
         "guardian_id": resident[guardian],
-        "birth_date": yyyymmdd(town.people.born[child]),
-        "treated_on": yyyymmdd(treated),
+        "birth_date": as_numbers(town.people.born[child]),
+        "treated_on": as_numbers(treated),
         **_care(dice, town.people.age[child]),
         "other_scheme": _scheme(dice, town, child, guardian),
         "inside_prefecture": dice.happens(9_500, count).astype(np.int64),
@@ -144,12 +138,10 @@ def _guardians(dice: Dice, town: Town, children: Column, share: Rate, of_child: 
     """What the income test needs of the guardian; the chosen children's guardians stand exactly on the limit."""
     amounts, total = town.amounts, town.total_income
     guardian = main_earner(town.people, total)[children]
-    spouse = (amounts["spouse"] > 0) & (
-        amounts["spouse_total_income"] <= figures(town.income_year).dependant_limit
-    )
-    dependants = sum((amounts[f"dependants_{kind}"] for kind in COUNTED), spouse.astype(np.int64))[guardian]
+    law = figures(town.income_year)
+    dependants = counted_persons(amounts, town.claims, total, law)[guardian]
     elderly = (amounts["dependants_elderly"] + amounts["dependants_cohabiting_parent"])[guardian]
-    worked = pay_and_pension_income(amounts, town.people.age, figures(town.income_year))[guardian]
+    worked = pay_and_pension_income(amounts, town.people.age, law)[guardian]
     listed = amounts["mutual_aid_paid"][guardian] + 270_000 * (amounts["disability"][guardian] > 0)
     limit = LIMIT + PER_DEPENDANT * dependants + PER_ELDERLY * elderly
     over = total[guardian] - FLAT - np.minimum(worked, MOST_PAY) - limit

@@ -134,12 +134,3 @@ def _born(dice: Dice, age: Column, income_year: int) -> Days:
     length = ((year + 1).astype("datetime64[D]") - first).astype(np.int64)
     days: Days = first + dice.below(length, len(age)).astype("timedelta64[D]") + np.timedelta64(1, "D")
     return days
-
-
-def yyyymmdd(days: Days) -> Column:
-    """Write days as the whole numbers in which the engine holds dates."""
-    month = days.astype("datetime64[M]")
-    months = month.astype(np.int64)
-    day = (days - month.astype("datetime64[D]")).astype(np.int64) + 1
-    written: Column = (1970 + months // 12) * 10_000 + (months % 12 + 1) * 100 + day
-    return written

@@ -1,41 +1,22 @@
-"""Owns the invented residents of a town as input columns of resident tax, consistent within each household."""
+"""Owns the invented residents of the towns as input columns of resident tax, and refusing what nobody can invent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from uwanose.engine.arithmetic import Column
+from uwanose.engine.columns.days import as_numbers
 from uwanose.engine.model import Array, Text
-from uwanose.engine.population import families, thresholds
-from uwanose.engine.population.deductions import deductions
-from uwanose.engine.population.dice import Dice
-from uwanose.engine.population.figures import FIRST_INCOME_YEAR, figures
-from uwanose.engine.population.households import People, people, yyyymmdd
-from uwanose.engine.population.incomes import incomes, total_income
+from uwanose.engine.population.figures import FIRST_INCOME_YEAR
+from uwanose.engine.population.town import Town, invent
 from uwanose.errors import Finding, Refused
 from uwanose.money import Rate
 
 Columns = dict[str, Array]  # by column: whole numbers, or text for ids
 
 THRESHOLD_SHARE = Rate(2, 100)
-POOR_HOUSEHOLD = 600_000
-COUNTED = ("general", "specific", "elderly", "cohabiting_parent", "under_16")  # 扶養親族の区分
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """One town's invented people, before they are written as columns."""
-
-    id: str
-    income_year: int
-    people: People
-    place: Column  # on which border a person has been put: thresholds.NOWHERE or a sort of border
-    claims: families.Families
-    total_income: Column
-    amounts: dict[str, Column]
 
 
 def residents(
@@ -57,53 +38,13 @@ def residents(
     )
 
 
-def invent(town: str, persons: int, seed: int, income_year: int, threshold_share: Rate) -> Town:
-    """Invent one town."""
-    law = figures(income_year)
-
-    def dice(subject: str) -> Dice:
-        return Dice(seed, town, subject)
-
-    inhabitants = people(dice("households"), persons, income_year)
-    place = thresholds.places(dice("thresholds"), inhabitants, threshold_share)
-    inhabitants = thresholds.with_birthdays(dice("birthdays"), inhabitants, place, income_year)
-    earned = incomes(dice("incomes"), inhabitants)
-    earned = thresholds.with_incomes(dice("borders"), inhabitants, place, earned, law)
-    age = inhabitants.age
-    disability = np.where(dice("disability").happens(80 + 5 * np.maximum(age - 20, 0), persons), 1, 0)
-    disability = np.where(dice("severity").among(disability == 1, 3_300), 2, disability)
-    total = total_income(earned, age, False, law)
-    claims = families.families(inhabitants, total, law)
-    amounts = families.family_columns(dice("families"), inhabitants, claims, disability, law)
-    low_spouse = claims.spouse != families.NOBODY
-    low_spouse &= total[np.where(low_spouse, claims.spouse, 0)] <= law.dependant_limit
-    counted = sum((amounts[f"dependants_{kind}"] for kind in COUNTED), low_spouse.astype(np.int64))
-    earned = thresholds.with_family_lines(dice("lines"), place, earned, counted)
-    adjusted = families.qualifies_for_high_pay_adjustment(
-        inhabitants, claims, disability, total <= law.dependant_limit
-    )
-    total = total_income(earned, age, adjusted, law)
-    amounts |= earned | {"disability": disability, "high_pay_adjustment": adjusted.astype(np.int64)}
-    amounts |= families.spouse_and_specified_incomes(claims, total)
-    amounts["widow_status"] = families.widow_status(dice("widows"), inhabitants, claims, total)
-    amounts |= deductions(dice("deductions"), inhabitants, earned, total, law)
-    amounts["public_assistance"] = _public_assistance(dice("assistance"), inhabitants, total)
-    return Town(town, income_year, inhabitants, place, claims, total, amounts)
-
-
-def _public_assistance(dice: Dice, inhabitants: People, total: Column) -> Column:
-    household = np.add.reduceat(total, inhabitants.first)
-    helped = dice.among(household < POOR_HOUSEHOLD, 900)
-    return helped[inhabitants.household].astype(np.int64)
-
-
 def _columns(town: Town) -> Columns:
     inhabitants = town.people
     return {
         "resident_id": numbered(f"{town.id}-r", np.arange(1, len(inhabitants) + 1)),
         "household_id": numbered(f"{town.id}-h", inhabitants.household + 1),
         "municipality": np.full(len(inhabitants), town.id),
-        "birth_date": yyyymmdd(inhabitants.born),
+        "birth_date": as_numbers(inhabitants.born),
         **town.amounts,
     }
 
