@@ -9,9 +9,10 @@ import pytest
 
 from tests.engine import invented as dog
 from uwanose.engine.program import Program
-from uwanose.errors import Refused
+from uwanose.errors import Finding, Refused
 from uwanose.layers.effective import CodeLayer, EffectiveRules
 from uwanose.layers.model import Rank
+from uwanose.points.model import Kind
 
 ROWS = {
     "household_id": np.array([1, 1, 2]),
@@ -267,6 +268,69 @@ def test_the_bytes_that_were_hashed_are_executed_under_a_private_name() -> None:
     assert finding.code == "E131"
     assert "ValueError: _uwanose_" in finding.en
     assert str(finding.place) == "plugins/oi/uwanose_oi/k_006.py:4:1"
+
+
+STOP = Finding(code="R107", ja="承認後に変わりました", en="changed after approval", scope="oi")
+
+
+def stopped(point: str, source: str, **fields: str) -> tuple[Program, EffectiveRules]:
+    """Compile with one point stopped."""
+    rules = dog.rules(layers=[dog.code(point, **fields)], stopped={f"dog_levy.{point}": STOP})
+    return dog.program(given=rules, plugins=dog.Modules(k_006=source)), rules
+
+
+@pytest.mark.parametrize("mode", ["replace", "wrap"])
+def test_code_on_a_stopped_point_is_not_even_executed(mode: str) -> None:
+    """It may not be what was approved. What rests on it is refused, the rest is computed."""
+    made, rules = stopped("levy", "raise SystemExit('executed')", mode=mode)
+    assert made.run(ROWS, rules, ["base"])["base"].tolist() == NATIONAL
+    with pytest.raises(Refused) as caught:
+        made.run(ROWS, rules, ["levy"])
+    assert STOP in caught.value.findings
+
+
+def test_a_stopped_hook_is_not_called() -> None:
+    """Its findings would come from code nobody approved."""
+    made, rules = stopped("record_findings", "raise SystemExit('executed')", mode="collect")
+    assert [finding.code for finding in made.missing(rules, ["record_findings"])] == ["R107", "E123"]
+    assert made.missing(rules) == ()
+
+
+def test_an_added_item_whose_code_is_gone_stops_alone() -> None:
+    """The register knows it, the plugin is not there: the town's other results are computed."""
+    declared = dog.catalog(items=(*dog.ITEMS, dog.item("k_006_half", owner="K-006")))
+    rules = dog.rules(adopted=("K-006",), stopped={"dog_levy.k_006_half": STOP})
+    made = dog.program(declared=declared, given=rules)
+    assert made.run(ROWS, rules, ["levy"])["levy"].tolist() == NATIONAL
+    with pytest.raises(Refused):
+        made.run(ROWS, rules, ["k_006_half"])
+
+
+def test_hooks_of_papers_are_not_for_the_engine() -> None:
+    """document_variables is called where papers are made."""
+    point = dog.point("document_variables", kind=Kind.HOOK, type=None)
+    source = f'{HEAD}@customizes("K-006", "dog_levy.document_variables")\ndef document_variables(base):\n    return {{}}\n'
+    rules = dog.rules(layers=[dog.code("document_variables", mode="collect")])
+    made = dog.program(
+        declared=dog.catalog(points=(*dog.POINTS, point)), given=rules, plugins=dog.Modules(k_006=source)
+    )
+    assert made.run(ROWS, rules, ["levy"])["levy"].tolist() == NATIONAL
+
+
+def test_a_hook_may_stand_below_a_topic() -> None:
+    """The last part of its id says what it collects."""
+    point = dog.point("collection.record_findings", kind=Kind.HOOK, type=None)
+    source = (
+        f'{HEAD}@customizes("K-006", "dog_levy.collection.record_findings")\n'
+        'def look(dogs):\n    return RecordFinding(dogs > 2, "多い", "many")\n'
+    )
+    layer = dog.code("collection.record_findings", mode="collect")
+    rules = dog.rules(layers=[layer])
+    made = dog.program(
+        declared=dog.catalog(points=(*dog.POINTS, point)), given=rules, plugins=dog.Modules(k_006=source)
+    )
+    (found,) = made.bind(rules).run(ROWS).findings
+    assert (found.hook, found.rows.tolist()) == ("record_findings", [2])
 
 
 def test_a_dataclass_in_a_module_finds_its_module() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from uwanose.engine.customized import scope_of
+from uwanose.engine.customized import scope_of, stand_in
 from uwanose.engine.model import RESERVED, Implementation, Names, Needs
 from uwanose.engine.national import NationalFormula
 from uwanose.errors import Finding, nearest
@@ -34,17 +34,22 @@ def build_chains(
             if implementation.target in chains:
                 findings.append(_two_formulas(chains[implementation.target][0], implementation, names))
             chains[implementation.target] = (implementation,)
-    findings.extend(_without_formula(names, national, customized))
+    findings.extend(_without_formula(names, national, customized, rules))
     hooks: dict[str, Chain] = {}
     for target, layers in customized.items():
         if target in names.hooks:
             hooks[target] = tuple(layers)
         elif target in names.items:
             chains[target] = (*chains.get(target, ()), *layers)
-            if all(implementation.wrapper for implementation in chains[target]):
-                findings.append(_nothing_beneath(chains[target][0], rules))
         else:
             findings.extend(_undeclared(layer, names, scope_of(layer.rank, rules)) for layer in layers)
+    for name, item in names.items.items():
+        chain = chains.get(name, ())
+        if all(implementation.wrapper for implementation in chain):
+            if item.id in rules.stopped:
+                chains[name] = (stand_in(name, item.place), *chain)
+            elif chain:
+                findings.append(_nothing_beneath(chain[0], rules))
     for implementation in (one for chain in (*chains.values(), *hooks.values()) for one in chain):
         findings.extend(_unknown_arguments(implementation, names, chains, rules))
     return chains, hooks
@@ -148,11 +153,14 @@ def _two_formulas(first: Implementation, second: Implementation, names: Names) -
 
 
 def _without_formula(
-    names: Names, national: Sequence[NationalFormula], customized: Mapping[str, Sequence[Implementation]]
+    names: Names,
+    national: Sequence[NationalFormula],
+    customized: Mapping[str, Sequence[Implementation]],
+    rules: EffectiveRules,
 ) -> Iterator[Finding]:
     computed = {formula.implementation.target for formula in national} | set(customized)
     for name, item in names.items.items():
-        if name not in computed:
+        if name not in computed and item.id not in rules.stopped:
             yield Finding(
                 code="E107",
                 ja=f"{item.label_ja} ({item.id}) を計算する計算式がありません。",
@@ -206,7 +214,7 @@ def _unknown_arguments(
                 place=implementation.place,
                 scope=scope,
             )
-        elif kind == "item" and implementation.target == "input_findings":
+        elif kind == "item" and implementation.target in names.hooks_of("input_findings"):
             yield Finding(
                 code="E104",
                 ja=f"{implementation.layer} の input_findings は計算の前に呼ばれるため、項目 {argument} を引数にできません。",

@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from hashlib import sha256
 from types import ModuleType
 from typing import Any
 
 from uwanose.engine.formulas import CustomizationMark, mark_of
-from uwanose.engine.model import Implementation, PluginModules
+from uwanose.engine.model import DOCUMENT_HOOKS, NATIONAL, Implementation, PluginModules
 from uwanose.engine.national import arguments_of, place_of, public_functions, signature_findings
 from uwanose.errors import Finding, Place
 from uwanose.layers.effective import CodeLayer, EffectiveRules
 from uwanose.layers.model import Rank
 from uwanose.points.model import argument_name
 
-__all__ = ["customized", "execute"]
+__all__ = ["customized", "execute", "scope_of", "stand_in"]
 
 
 def customized(
     rules: EffectiveRules, business: str, plugins: PluginModules | None, findings: list[Finding]
 ) -> dict[str, list[Implementation]]:
-    """Return the functions of every customization in force on a business: name of item or hook → lowest layer first."""
+    """Return the functions of every customization in force on a business: name of item or hook → lowest layer first.
+
+    Code on a stopped point is not executed (it may not be what was approved): a stand-in keeps its place in the graph.
+    """
     found: dict[str, list[Implementation]] = {}
     modules: dict[tuple[str, str], ModuleType | None] = {}
     for point, layers in rules.code.items():
-        if point.split(".", 1)[0] != business:
+        if point.split(".", 1)[0] != business or point.rsplit(".", 1)[-1] in DOCUMENT_HOOKS:
             continue
         for layer in layers:
+            if point in rules.stopped:
+                idle = stand_in(
+                    argument_name(point),
+                    layer.place,
+                    layer.customization,
+                    layer.layer,
+                    wrapper=layer.mode == "wrap",
+                )
+                found.setdefault(argument_name(point), []).append(idle)
+                continue
             scope = scope_of(layer.layer, rules)
             key = layer.plugin, layer.module
             if key not in modules:
@@ -38,6 +51,30 @@ def customized(
             if module is not None:
                 found.setdefault(argument_name(point), []).extend(_function(module, layer, scope, findings))
     return found
+
+
+def stand_in(
+    target: str, place: Place, layer: str = NATIONAL, rank: Rank = Rank.NATIONAL, *, wrapper: bool = False
+) -> Implementation:
+    """Return what stands in the graph for code that is not executed; nothing that rests on it is computed."""
+    return Implementation(
+        target=target,
+        function=_stopped_wrap if wrapper else _stopped,
+        arguments=(),
+        place=place,
+        layer=layer,
+        rank=rank,
+        wrapper=wrapper,
+    )
+
+
+def _stopped() -> None:
+    raise AssertionError("a stopped formula is never computed")
+
+
+def _stopped_wrap() -> Generator[None, object, None]:
+    yield
+    raise AssertionError("a stopped formula is never computed")
 
 
 def scope_of(rank: Rank, rules: EffectiveRules) -> str:
@@ -81,7 +118,7 @@ def _module(
         return None
     try:
         module = execute(found.data, layer.plugin, layer.module, layer.file)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         findings.append(
             Finding(
                 code="E109",

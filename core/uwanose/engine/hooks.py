@@ -73,11 +73,11 @@ def _called(
     calculation: Calculation, hook: str, values: Mapping[str, object]
 ) -> Iterator[tuple[Implementation, Any]]:
     """Yield each implementation of a hook and what it gave; nothing when it gave nothing."""
-    if hook not in calculation.hooks:
-        return
-    for implementation in calculation.program.hooks[hook]:
+    program = calculation.program
+    named = [name for name in program.names.hooks_of(hook) if name in calculation.hooks]
+    for implementation in (one for name in named for one in program.hooks[name]):
         try:
-            results = calculation.program.layers.call_hook(implementation, values)
+            results = program.layers.call_hook(implementation, values)
         except Exception as error:
             raise Refused([failed(calculation, implementation, error)]) from error
         for result in results:

@@ -43,7 +43,7 @@ def blocked(program: Program, rules: EffectiveRules, items: Iterable[str]) -> di
 
 def _rests_on(program: Program, item: str) -> tuple[str, ...]:
     needed = program.needs(item)
-    return (*needed.points, *needed.items, *((item,) if item in program.names.items else ()))
+    return (*needed.points, *needed.items, item)
 
 
 def missing_values(
@@ -66,16 +66,15 @@ def used_origins(program: Program, rules: EffectiveRules, items: Iterable[str]) 
 
 def is_stopped(program: Program, rules: EffectiveRules, name: str) -> bool:
     """Tell whether a point or item is stopped: its base has changed under an adopted override."""
-    point = program.names.points.get(name)
-    return (point.id if point else program.names.items[name].id) in rules.stopped
+    return program.names.identifier(name) in rules.stopped
 
 
 def _is_blocked(program: Program, rules: EffectiveRules, name: str) -> bool:
+    if is_stopped(program, rules, name):
+        return True
     point = program.names.points.get(name)
-    if point is None:
-        return program.names.identifier(name) in rules.stopped
-    origin = rules.values.get(point.id)
-    return point.id in rules.stopped or origin is None or origin.value is None or origin.draft
+    origin = rules.values.get(point.id) if point else None
+    return point is not None and (origin is None or origin.value is None or origin.draft)
 
 
 def _findings(

@@ -16,6 +16,7 @@ from uwanose.points.model import Business, Input, Item, Point, Read
 NATIONAL = "national"
 RESERVED = ("household", "year", "legal_date")
 ENGINE_HOOKS = ("record_findings", "extra_fields", "input_findings")
+DOCUMENT_HOOKS = ("document_variables",)  # called where papers are made
 
 Array = npt.NDArray[Any]
 Columns = Mapping[str, Array]
@@ -80,6 +81,10 @@ class Names:
     def columns(self) -> tuple[str, ...]:
         """The names that are columns before anything is computed."""
         return (*self.inputs, *self.reads)
+
+    def hooks_of(self, kind: str) -> tuple[str, ...]:
+        """Return the hooks of one kind: the last part of their id says it."""
+        return tuple(name for name, point in self.hooks.items() if point.id.rsplit(".", 1)[-1] == kind)
 
     def kind(self, name: str) -> str | None:
         """Return ``item``, ``input``, ``read``, ``point`` or ``reserved``; None for an unknown name."""

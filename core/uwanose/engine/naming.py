@@ -35,7 +35,9 @@ def names_of(catalog: Catalog, business: str, adopted: Collection[str], findings
         },
         points={point.name: point for point in points if point.kind in (Kind.PARAMETER, Kind.TABLE)},
         hooks={
-            point.name: point for point in points if point.kind is Kind.HOOK and point.name in ENGINE_HOOKS
+            point.name: point
+            for point in points
+            if point.kind is Kind.HOOK and point.id.rsplit(".", 1)[-1] in ENGINE_HOOKS
         },
     )
     findings.extend(_clashes(catalog, names, adopted))

@@ -227,9 +227,14 @@ def _stack_key(
         item.owner for item in catalog.items.values()
     ]
     code = tuple(
-        (point, tuple((one.customization, one.mode, one.plugin, one.module, one.sha256) for one in layers))
+        (
+            point,
+            point in rules.stopped,
+            tuple((one.customization, one.mode, one.plugin, one.module, one.sha256) for one in layers),
+        )
         for point, layers in sorted(rules.code.items())
         if point.split(".", 1)[0] == business
     )
     in_force = tuple(index for index, one in enumerate(national) if one.in_force(rules.legal_date))
-    return business, in_force, code, tuple(one for one in rules.adopted if one in owners)
+    halted = tuple(sorted(point for point in rules.stopped if point in catalog.items))
+    return business, in_force, code, halted, tuple(one for one in rules.adopted if one in owners)
