@@ -353,8 +353,8 @@ class Fields:
             node.place,
             f"{self._in}「{key}」には{ja}を書きます。",
             f"{key!r} takes {en}.",
-            "例は docs の書式の説明にあります。字下げも確かめてください。",
-            "See the formats in docs, and look at the indentation.",
+            "同じ種類の他の書き方を手本にし、字下げも確かめてください。",
+            "Take another one of its kind as a pattern, and look at the indentation.",
         )
 
 
