@@ -96,17 +96,11 @@ class Workspace:
         """All findings of all files and layers, sorted by place."""
         from uwanose.layers.checks import check  # only here: who looks one value up does not pay for it
 
-        assert self.profile  # reading it may find something, too
-        if not self.national.releases:
-            return tuple(sort_findings(self._read_findings))
-        checked = check(self.profile, self.catalog, self.plugins, self.resolver.layering())
+        profile = self.profile  # read first: reading may find something, too
+        checked: list[Finding] = []
+        if self.national.releases:
+            checked = check(profile, self.catalog, self.plugins, self.resolver.layering())
         return tuple(sort_findings([*self._read_findings, *checked]))
-
-    @property
-    def reading(self) -> tuple[Finding, ...]:
-        """What was found while reading the files, before anything was compared."""
-        assert self.profile
-        return tuple(sort_findings(self._read_findings))
 
     @property
     def release(self) -> Release:
