@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from uwanose.engine.explanation import Explanation, Step, Used, ValueUsed
+from uwanose.points.model import Catalog
 from uwanose_cli.text import Text
 from uwanose_cli.words import CONFIDENCE, ROUNDINGS, word
 
@@ -13,14 +14,15 @@ __all__ = ["tree"]
 _KINDS = {"input": Text("入力", "input"), "read": Text("ほかの業務の結果", "read")}
 
 
-def tree(explanation: Explanation, language: str, depth: int) -> Iterator[str]:
+def tree(explanation: Explanation, catalog: Catalog, language: str, depth: int) -> Iterator[str]:
     """Yield the lines of an explanation down to a depth; each step is told once."""
-    return _Tree(explanation, language, depth).lines()
+    return _Tree(explanation, catalog, language, depth).lines()
 
 
 class _Tree:
-    def __init__(self, explanation: Explanation, language: str, depth: int) -> None:
-        self._explanation, self._language, self._depth = explanation, language, depth
+    def __init__(self, explanation: Explanation, catalog: Catalog, language: str, depth: int) -> None:
+        self._explanation, self._catalog = explanation, catalog
+        self._language, self._depth = language, depth
         self._steps = {step.name: step for step in explanation.steps}
         self._told: set[str] = set()
         self._cut = False
@@ -31,15 +33,21 @@ class _Tree:
         yield from self._step(found.steps[-1], 1)
         for name, followed in found.follows.items():
             yield self._text(f"{name} の算定根拠（{followed.legal_date}）", f"How {name} came about")
-            yield from (f"  {line}" for line in tree(followed, self._language, self._depth))
+            yield from (f"  {line}" for line in tree(followed, self._catalog, self._language, self._depth))
         if found.assumed:
-            yield self._text("※ 仮定の値: ", "Assumed values: ") + ", ".join(found.assumed)
+            yield self._text("※ 仮定の値: ", "Assumed values: ") + self._points(found.assumed)
         if found.unverified:
-            yield self._text("※ 未確認の値: ", "Unverified values: ") + ", ".join(found.unverified)
+            yield self._text("※ 未確認の値: ", "Unverified values: ") + self._points(found.unverified)
         if self._cut:
             yield self._text(
                 "「…」の先は --depth を大きくすると出ます。", "Raise --depth to see beyond the dots."
             )
+
+    def _points(self, points: Sequence[str]) -> str:
+        known = self._catalog.points
+        return self._text("、", ", ").join(
+            self._text(known[one].label_ja, known[one].label_en) for one in points
+        )
 
     def _step(self, step: Step, level: int) -> Iterator[str]:
         self._told.add(step.name)

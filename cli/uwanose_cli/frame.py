@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from uwanose_cli import cells
+from uwanose_cli.helppage import HelpPage
 from uwanose_cli.session import Session
 from uwanose_cli.text import LANGUAGES, Text
 
@@ -42,33 +42,6 @@ def language_of(context: click.Context | None) -> str:
     """Return the language the line is answered in."""
     session = context.find_object(Session) if context else None
     return session.language if session else "ja"
-
-
-class HelpPage(click.HelpFormatter):
-    """A help page that counts kana and kanji as two cells."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        lead = f"{prefix} {prog} "
-        self._write_hanging(lead, cells.wrap(args, max(self.width - cells.width(lead), 20)))
-
-    def write_text(self, text: str) -> None:
-        lines = cells.wrap(text, self.width - self.current_indent)
-        self._write_hanging(" " * self.current_indent, lines)
-
-    def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
-        terms = [(" " * self.current_indent + term, meaning) for term, meaning in rows]
-        first = min(max(cells.width(term) for term, _ in terms), col_max + self.current_indent) + col_spacing
-        for term, meaning in terms:
-            lines = cells.wrap(meaning, max(self.width - first, 20))
-            if cells.width(term) > first - col_spacing:
-                self.write(f"{term}\n")
-                term = ""
-            self._write_hanging(cells.pad(term, first), lines)
-
-    def _write_hanging(self, lead: str, lines: Sequence[str]) -> None:
-        for line in lines:
-            self.write(f"{lead}{line}".rstrip() + "\n")
-            lead = " " * cells.width(lead)
 
 
 class Context(click.Context):

@@ -117,7 +117,7 @@ def command(
         reads=result_files(session, reads),
     )
     session.lines(_heading(session, runner, business, found))
-    session.lines(tree(found, session.language, depth))
+    session.lines(tree(found, runner.workspace.catalog, session.language, depth))
     session.put(found.as_dict())
 
 
