@@ -172,12 +172,18 @@ class Programs:
         self._catalog, self._plugins, self._modules = catalog, plugins, modules
         self._national: dict[str, tuple[tuple[NationalFormula, ...], list[Finding]]] = {}
         self._programs: dict[Hashable, Program] = {}
+        self._seen: dict[
+            Hashable, Program
+        ] = {}  # by what the resolver says is the same; saves comparing stacks
         self._lock = Lock()
 
     def program(self, business: str, rules: EffectiveRules) -> Program:
         """Return the program of a business for some rules. Raises UnknownName and Refused."""
         if business not in self._catalog.businesses:
             raise UnknownName("業務", "business", business, nearest(business, self._catalog.businesses, 3))
+        seen = business, rules.program, tuple(rules.stopped), rules.adopted
+        if rules.program and seen in self._seen:
+            return self._seen[seen]
         with self._lock:
             if business not in self._national:
                 mistakes: list[Finding] = []
@@ -191,6 +197,7 @@ class Programs:
                 self._programs[key] = _compile(
                     self._catalog, business, rules, self._plugins, national, list(findings)
                 )
+            self._seen[seen] = self._programs[key]
             return self._programs[key]
 
 

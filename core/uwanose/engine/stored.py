@@ -12,8 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from uwanose.dates import fiscal_year
+from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.columns.csv_reader import encoding_of
 from uwanose.engine.columns.parquet_reader import require_pyarrow
+from uwanose.engine.model import Array
 from uwanose.engine.reads import TownResults
 from uwanose.engine.record import SideFiles
 from uwanose.engine.tables import day_number
@@ -21,6 +23,8 @@ from uwanose.errors import Finding, Place, Refused
 from uwanose.points.model import Catalog, Item
 
 __all__ = ["ResultFiles"]
+
+_TOWN = "municipality"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,16 @@ class _Described:
     business: str
     year: int
     towns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The wanted columns of one file: keys, towns (None when the file does not name them), and the items."""
+
+    keys: Array
+    towns: Array | None
+    items: Mapping[str, Column]
+    given: Flags  # rows that have a result in every wanted item
 
 
 class ResultFiles:
@@ -47,11 +61,12 @@ class ResultFiles:
         for file in self._files:
             if (file.business, file.year) == (business, year) and municipality in file.towns:
                 if file.path not in self._read:
-                    self._read[file.path] = self._by_town(file)
+                    self._read[file.path] = _by_town(self._held(file), file)
                 return self._read[file.path].get(municipality)
         return None
 
-    def _by_town(self, file: _Described) -> Mapping[str, TownResults]:
+    def _held(self, file: _Described) -> _Held:
+        """Read the key, the town and the items other businesses read; headers are identifiers or labels."""
         wanted = {
             read.item
             for business in self._catalog.businesses.values()
@@ -63,22 +78,17 @@ class ResultFiles:
             for item in self._catalog.items.values()
             if item.business == file.business and item.name in wanted
         ]
-        business = self._catalog.businesses[file.business]
+        key = self._catalog.businesses[file.business].key
         inputs = self._catalog.inputs[file.business]
-        heads = {
-            business.key: {business.key, inputs[business.key].label_ja},
-            "municipality": {
-                "municipality",
-                *([inputs["municipality"].label_ja] if "municipality" in inputs else []),
-            },
-            **{item.name: {item.name, item.label_ja} for item in items},
-        }
+        heads = {name: (name, inputs[name].label_ja if name in inputs else name) for name in (key, _TOWN)}
+        heads |= {item.name: (item.name, item.label_ja) for item in items}
         columns = _columns(file.path, heads)
-        towns = columns.get("municipality") or [next(iter(file.towns))] * len(columns[business.key])
-        return _split(
-            columns[business.key],
-            towns,
-            {item.name: _numbers(columns[item.name], item) for item in items if item.name in columns},
+        numbers = {item.name: _numbers(columns[item.name], item) for item in items if item.name in columns}
+        given = np.ones(len(columns[key]), dtype=np.bool_)
+        for _, there in numbers.values():
+            given &= there
+        return _Held(
+            columns[key], columns.get(_TOWN), {name: values for name, (values, _) in numbers.items()}, given
         )
 
 
@@ -105,31 +115,38 @@ def _described(path: Path) -> _Described:
         ]) from None  # fmt: skip
 
 
-def _columns(path: Path, heads: Mapping[str, set[str]]) -> dict[str, list[object]]:
-    """Return the wanted columns of a result file, under their identifiers."""
+def _columns(path: Path, heads: Mapping[str, Sequence[str]]) -> dict[str, Array]:
+    """Return the wanted columns of a result file under their identifiers, absent results as None or ''."""
     if path.suffix.lower() == ".parquet":
         file = require_pyarrow(path.name).ParquetFile(path)
-        found = {
-            name: next((head for head in file.schema_arrow.names if head in known), "")
-            for name, known in heads.items()
+        headers = file.schema_arrow.names
+        found = {name: head for name, known in heads.items() if (head := _first(headers, known))}
+        table = file.read(columns=list(found.values()))
+        columns = {name: table.column(head) for name, head in found.items()}
+        return {
+            name: np.array(column.to_pylist(), dtype=object) if column.null_count else column.to_numpy()
+            for name, column in columns.items()
         }
-        table = file.read(columns=[head for head in found.values() if head])
-        return {name: table.column(head).to_pylist() for name, head in found.items() if head}
     with path.open(encoding=encoding_of(path), newline="") as stream:
         reader = csv.reader(stream)
         headers = next(reader, [])
-        at = {
-            name: next((i for i, head in enumerate(headers) if head in known), -1)
-            for name, known in heads.items()
-        }
         rows = list(reader)
-        return {name: [row[index] for row in rows] for name, index in at.items() if index >= 0}
+    places = {name: headers.index(head) for name, known in heads.items() if (head := _first(headers, known))}
+    return {name: np.array([row[place] for row in rows], dtype=object) for name, place in places.items()}
 
 
-def _numbers(cells: Sequence[object], item: Item) -> list[int | None]:
-    """Return results as formulas have them; None where there is none."""
+def _first(headers: Sequence[str], known: Sequence[str]) -> str:
+    return next((header for header in headers if header in known), "")
+
+
+def _numbers(cells: Array, item: Item) -> tuple[Column, Flags]:
+    """Return results as formulas have them, and which rows have one."""
+    if np.issubdtype(cells.dtype, np.integer):
+        return cells.astype(np.int64), np.ones(len(cells), dtype=np.bool_)
     codes = {word: code for code, choice in enumerate(item.choices.items()) for word in choice}
-    return [_number(cell, codes) for cell in cells]
+    found = [_number(cell, codes) for cell in cells.tolist()]
+    there = np.array([number is not None for number in found], dtype=np.bool_)
+    return np.array([number or 0 for number in found], dtype=np.int64), there
 
 
 def _number(cell: object, codes: Mapping[str, int]) -> int | None:
@@ -144,18 +161,21 @@ def _number(cell: object, codes: Mapping[str, int]) -> int | None:
     return int(cell) if isinstance(cell, int) else None
 
 
-def _split(
-    keys: Sequence[object], towns: Sequence[object], items: Mapping[str, Sequence[int | None]]
-) -> dict[str, TownResults]:
+def _by_town(held: _Held, file: _Described) -> dict[str, TownResults]:
     """Return the results town by town; persons without a result are left out."""
-    places: dict[str, list[int]] = {}
-    for row, town in enumerate(towns):
-        if all(values[row] is not None for values in items.values()):
-            places.setdefault(str(town), []).append(row)
+    if held.towns is None:
+        rows = {next(iter(file.towns), ""): np.flatnonzero(held.given)}
+    else:
+        begins = np.flatnonzero(np.append(True, held.towns[1:] != held.towns[:-1])[: len(held.towns)])
+        spans: dict[str, list[Array]] = {}
+        for first, last in zip(begins, [*begins[1:], len(held.towns)], strict=True):
+            span = np.arange(first, last)
+            spans.setdefault(str(held.towns[first]), []).append(span[held.given[first:last]])
+        rows = {town: np.concatenate(parts) for town, parts in spans.items()}
     return {
         town: TownResults(
-            {str(keys[row]): index for index, row in enumerate(rows)},
-            {name: np.array([values[row] for row in rows], dtype=np.int64) for name, values in items.items()},
+            dict(zip(held.keys[found].tolist(), range(len(found)), strict=True)),
+            {name: values[found] for name, values in held.items.items()},
         )
-        for town, rows in places.items()
+        for town, found in rows.items()
     }
