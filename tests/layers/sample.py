@@ -10,10 +10,10 @@ from textwrap import indent
 
 from uwanose.dates import FOREVER
 from uwanose.errors import Finding, Place, sort_findings
-from uwanose.layers.beneath import seen_entries
+from uwanose.layers.beneath import seen_entries, written
 from uwanose.layers.checks import check
 from uwanose.layers.hashes import content_hash
-from uwanose.layers.model import Profile, Seen
+from uwanose.layers.model import Profile
 from uwanose.layers.plugin_source import PluginIndex
 from uwanose.layers.profile import load_profile
 from uwanose.layers.resolve import Resolver
@@ -267,8 +267,8 @@ class Union:
             file = f"towns/{adoption.municipality}.yaml" if adoption.municipality else "prefecture.yaml"
             known = adoption.customization in profile.customizations
             entries = seen_entries(profile, self.national, self.plugins, adoption) if known else ()
-            written = ", ".join(map(_written, entries))
-            self.files[file] = self.files[file].replace("seen: pending", f"seen: [{written}]", 1)
+            seen = ", ".join(map(written, entries))
+            self.files[file] = self.files[file].replace("seen: pending", f"seen: [{seen}]", 1)
         return self
 
     def profile(self, assume: bool = False) -> Profile:
@@ -296,10 +296,3 @@ class Union:
         found = self.all_findings()
         assert [entry.code for entry in found] == [code], "\n".join(entry.text() for entry in found)
         return found[0]
-
-
-def _written(seen: Seen) -> str:
-    return (
-        f'{{point: {seen.point}, from: {seen.start}, beneath: {seen.beneath}, shows: "{seen.shows}", '
-        f'release: "{seen.release}"}}'
-    )

@@ -53,8 +53,8 @@ def _not_pinned(customization: Customization, approval: Approval, found: str, sc
         code="R131",
         ja=f"{customization.id} {customization.title_ja}: 決裁に内容ハッシュ（approval.content）がありません。何が決裁されたか確かめられません。",
         en=f"{customization.id}: the approval has no content hash; what was approved cannot be told.",
-        remedy_ja=f"uwanose customization approve {customization.id} が書き込みます（いまの内容: {found}）。",
-        remedy_en=f"uwanose customization approve {customization.id} writes it (today's content: {found}).",
+        remedy_ja=f"決裁を受けたのがいまの内容であれば、approval に content: {found} を書いてください。",
+        remedy_en=f"If today's content is what was approved, write content: {found} in approval.",
         place=approval.place,
         scope=scope,
     )

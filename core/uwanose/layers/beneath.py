@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -41,9 +42,7 @@ def is_compared(catalog: Catalog, customization: Customization, override: Overri
     return point is not None and override.mode != "collect" and point.owner != customization.id
 
 
-def segments(
-    layering: Layering, adoption: Adoption, customization: Customization, override: Override
-) -> Iterator[tuple[date, Beneath]]:
+def segments(layering: Layering, adoption: Adoption, override: Override) -> Iterator[Seen]:
     """Return what lies beneath an override over its adoption: one entry per day on which it changes."""
     start, end = adoption.interval.start, adoption.interval.end
     changes = layering.change_dates(adoption.municipality, override.point, below=adoption.layer)
@@ -52,7 +51,39 @@ def segments(
         found = beneath(layering, adoption.layer, adoption.municipality, override, day)
         if found.sha256 != last:
             last = found.sha256
-            yield day, found
+            yield entry_for(layering, adoption, override, day, found)
+
+
+def entry_for(
+    layering: Layering,
+    adoption: Adoption,
+    override: Override,
+    start: date,
+    found: Beneath,
+    decision: str = "",
+) -> Seen:
+    """Return the entry that records what lies beneath an override from a day on."""
+    return Seen(
+        point=override.point,
+        start=start,
+        beneath=found.sha256,
+        shows=found.shows,
+        release=layering.release.id,
+        decision=decision,
+        place=adoption.place,
+    )
+
+
+def written(seen: Seen) -> str:
+    """Return a ``seen`` entry as it is written in the file of a layer."""
+    review = (
+        f", decision: {seen.decision}, by: {seen.by or '…'}, on: {seen.on or '…'}" if seen.decision else ""
+    )
+    shows = json.dumps(seen.shows, ensure_ascii=False)
+    return (
+        f"{{point: {seen.point}, from: {seen.start}, beneath: {seen.beneath}, shows: {shows}, "
+        f'release: "{seen.release}"{review}}}'
+    )
 
 
 def seen_entries(
@@ -62,16 +93,9 @@ def seen_entries(
     customization = profile.customizations[adoption.customization]
     layering = Layering(profile, catalog, plugins, release)
     return tuple(
-        Seen(
-            point=override.point,
-            start=day,
-            beneath=found.sha256,
-            shows=found.shows,
-            release=layering.release.id,
-            place=adoption.place,
-        )
+        entry
         for override in compared_overrides(layering.catalog, customization)
-        for day, found in segments(layering, adoption, customization, override)
+        for entry in segments(layering, adoption, override)
     )
 
 

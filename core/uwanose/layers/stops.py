@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from uwanose.errors import Finding, Severity
-from uwanose.layers.beneath import Beneath, beneath, is_compared
+from uwanose.layers.beneath import Beneath, beneath, entry_for, is_compared, segments, written
 from uwanose.layers.hashes import signature_part
 from uwanose.layers.layering import Layering
 from uwanose.layers.model import Adoption, Customization, Override, Seen
 from uwanose.layers.scopes import scope_of_adoption
 from uwanose.layers.wording import named
-from uwanose.points.model import Catalog, Kind
+from uwanose.points.model import Kind
 
 
 def judge(
@@ -25,13 +25,13 @@ def judge(
         return None
     entries = [entry for entry in adoption.seen if entry.point == override.point]
     if not entries:
-        return _never_seen(layering.catalog, adoption, customization, override)
+        return _never_seen(layering, adoption, customization, override)
     known = [entry for entry in entries if _is_known(layering, entry)]
     if not known:
         return None  # asked with the knowledge of a release older than the adoption
     due = [entry for entry in known if entry.start <= on]
     if not due:
-        return _never_seen(layering.catalog, adoption, customization, override)
+        return _never_seen(layering, adoption, customization, override)
     seen = max(reversed(due), key=lambda entry: entry.start)
     found = beneath(layering, adoption.layer, adoption.municipality, override, on)
     if found.sha256 == seen.beneath:
@@ -69,6 +69,7 @@ def _changed(
         return _wrap_follows(layering, adoption, customization, override, on)
     what_ja, what_en = ("計算式", "formula") if override.plugin else ("値", "value")
     name = named(layering.catalog, point)
+    kept = written(entry_for(layering, adoption, override, on, found, decision="keep"))
     return Finding(
         code="R122",
         ja=(
@@ -80,14 +81,12 @@ def _changed(
             f"{found.shows} on {on} (release {layering.release.id}); results that depend on it stop from that day."
         ),
         remedy_ja=(
-            f"維持するなら seen に {{point: {point.id}, from: {on}, beneath: {found.sha256}, shows: {found.shows!r}, "
-            f"release: {layering.release.id}, decision: keep, by: …, on: …}} を加え、"
+            f"維持するなら seen に {kept} を加え、"
             f"やめるなら採用に until を、改めるなら replaces: {customization.id} を持つ新しいカスタマイズを登録してください。"
         ),
         remedy_en=(
-            f"To keep it add a seen entry (from: {on}, beneath: {found.sha256}, release: {layering.release.id}, "
-            f"decision: keep, by, on); to end it write until; to change it register a customization with "
-            f"replaces: {customization.id}."
+            f"To keep it add {kept} to seen; to end it write until; to change it register a customization "
+            f"with replaces: {customization.id}."
         ),
         place=seen.place,
         others=(override.place,),
@@ -126,17 +125,16 @@ def _wrap_follows(
 
 
 def _never_seen(
-    catalog: Catalog, adoption: Adoption, customization: Customization, override: Override
+    layering: Layering, adoption: Adoption, customization: Customization, override: Override
 ) -> Finding:
-    town = f" --town {adoption.municipality}" if adoption.municipality else ""
-    command = f"uwanose customization adopt {customization.id}{town} --from {adoption.interval.start}"
-    point = catalog.points[override.point]
+    point = layering.catalog.points[override.point]
+    entries = "、".join(map(written, segments(layering, adoption, override)))
     return Finding(
         code="R121",
-        ja=f"{named(catalog, point)}: {customization.id} の採用に、その下にあった値の確認（seen）が記録されていません。",
+        ja=f"{named(layering.catalog, point)}: {customization.id} の採用に、その下にあった値の確認（seen）が記録されていません。",
         en=f"{point.id}: the adoption of {customization.id} records no seen entry for what lies beneath.",
-        remedy_ja=f"{command} を実行すると記録されます。",
-        remedy_en=f"{command} writes it.",
+        remedy_ja=f"下の値を確かめ、この採用の seen に {entries} を書いてください。",
+        remedy_en=f"See what lies beneath and write it under seen of this adoption: {entries}",
         place=adoption.place,
         others=(override.place,),
         scope=scope_of_adoption(adoption),
