@@ -220,6 +220,16 @@ def test_several_towns_need_a_column_that_tells_them_apart(bench: Bench) -> None
     assert bench.run({"oi": dog.rules()}, text).towns[0].records == 5
 
 
+def test_a_town_nobody_is_in_has_results_without_rows(bench: Bench) -> None:
+    """A header alone is no mistake; every row rejected is none either."""
+    alone = HEADER.partition(",")[2]
+    assert not bench.run({"oi": dog.rules()}, alone, keep=("levy",)).failed
+    assert bench.lines() == ["resident_id,municipality,levy"]
+    report = bench.run({"oi": dog.rules()}, alone + "a,h1,1990-04-01,x,小型,5000000,0\n", keep=("levy",))
+    assert bench.lines() == ["resident_id,municipality,levy"]
+    assert len(report.rejects) == 1
+
+
 def test_a_year_and_a_day_for_each_row_are_not_mixed(bench: Bench) -> None:
     """A mistake of the caller, not of the user."""
     order = Order(business="dog_levy", towns=("oi",))

@@ -17,6 +17,7 @@ from uwanose.engine.columns.parquet_reader import ParquetInput
 from uwanose.engine.columns.table import Batch, InputTable, Reason, Reject
 from uwanose.engine.model import Array, Names
 from uwanose.errors import Finding, Place, Refused
+from uwanose.points.model import Input, ValueType
 
 __all__ = ["InputFile", "TownOf", "open_input"]
 
@@ -73,7 +74,8 @@ class InputFile:
 
     def table(self, town: str) -> InputTable:
         """Return the rows of a town; all rows when the file names no towns. Raises Refused for personal numbers."""
-        return assemble(self._source.batches(self._rows(town)), self._names)
+        batches = list(self._source.batches(self._rows(town)))
+        return assemble(batches or [_no_records(self._source.layout)], self._names)
 
     def days(self, town: str, column: str) -> tuple[date, ...]:
         """Return the different days that stand in a column for a town, in order; cells that are no days are left out."""
@@ -100,6 +102,18 @@ def open_input(path: Path, names: Names, town_of: TownOf, shown: str = "") -> In
     if not source.usable:
         raise Refused(findings)
     return InputFile(source, names, findings, town_of)
+
+
+def _no_records(layout: Layout) -> Batch:
+    """Return the columns of a town nobody is in."""
+    kinds = {field.name: field.declared for field in layout.fields}
+    texts = [name for name, one in kinds.items() if isinstance(one, Input) and one.type is ValueType.TEXT]
+    return Batch(
+        np.empty(0, dtype=np.int64),
+        {name: np.empty(0, dtype=np.int64) for name in kinds if name not in texts},
+        {name: np.empty(0, dtype=object) for name in texts},
+        [],
+    )
 
 
 def _day(number: int) -> date | None:
