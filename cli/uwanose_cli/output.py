@@ -13,7 +13,7 @@ from typing import Any
 
 from uwanose.dates import Month
 from uwanose.errors import Finding, Severity, UnknownName
-from uwanose.money import Rate
+from uwanose.money import Rate, format_yen
 from uwanose.points.model import Age
 from uwanose_cli import cells
 
@@ -26,6 +26,7 @@ __all__ = [
     "plain_table",
     "rich_table",
     "unknown_name_data",
+    "yen",
 ]
 
 _SEVERITIES = {
@@ -43,6 +44,11 @@ class Table:
     rows: Sequence[Sequence[str]]
     right: frozenset[int] = frozenset()
     total: Sequence[str] | None = None
+
+
+def yen(amount: int, language: str) -> str:
+    """Return an amount as it is said: ``1,234円``, ``1,234 yen``."""
+    return format_yen(amount) if language == "ja" else f"{format_yen(amount, unit=False)} yen"
 
 
 def plain_table(table: Table) -> list[str]:

@@ -18,10 +18,9 @@ from uwanose.documents.pages import report_page, statement_file, statement_page
 from uwanose.documents.sentences import payers_text
 from uwanose.documents.tables import plain_data, report_csv
 from uwanose.errors import Finding, Place
-from uwanose.money import format_yen
 from uwanose.source.files import write_atomically
 from uwanose.workspace import Workspace
-from uwanose_cli.output import Table
+from uwanose_cli.output import Table, yen
 from uwanose_cli.text import Text
 
 __all__ = [
@@ -55,7 +54,7 @@ def statements_table(written: Written, language: str) -> Table:
             paper.name,
             kinds[paper.refund],
             str(paper.due_date or "-"),
-            format_yen(paper.total),
+            yen(paper.total, language),
             path.name,
         )
         for path, paper in written
@@ -65,7 +64,7 @@ def statements_table(written: Written, language: str) -> Table:
         Text("合計", "total").of(language),
         "",
         "",
-        format_yen(sum(paper.total for _, paper in written)),
+        yen(sum(paper.total for _, paper in written), language),
         "",
     )
     return Table(tuple(headings.split(",")), rows, frozenset({4}), total)
@@ -126,8 +125,8 @@ def report_table(report: Report, language: str) -> Table:
             str(row.since or "-"),
             "、".join(row.requested_by),
             str(len(row.changes)),
-            format_yen(row.figures.total.this_year),
-            format_yen(row.figures.total.life),
+            yen(row.figures.total.this_year, language),
+            yen(row.figures.total.life, language),
             _payers(report, row, language),
         )
         for row in report.customizations
@@ -141,8 +140,8 @@ def report_table(report: Report, language: str) -> Table:
         "",
         "",
         "",
-        format_yen(report.this_year),
-        format_yen(life),
+        yen(report.this_year, language),
+        yen(life, language),
         "",
     )
     return Table(tuple(headings.split(",")), rows, frozenset({6, 7, 8}), total)
@@ -163,11 +162,11 @@ def town_table(report: Report, language: str) -> Table:
     )
     owed = {town: totals for town, totals in report.towns.items() if town != UNION or totals.total}
     rows = [
-        (report.municipalities[town], *_amounts(one.shared, one.own, one.total, one.closed))
+        (report.municipalities[town], *_amounts(language, one.shared, one.own, one.total, one.closed))
         for town, one in owed.items()
     ]
     sums = [sum(getattr(one, name) for one in owed.values()) for name in ("shared", "own", "total", "closed")]
-    total = (Text("合計", "total").of(language), *_amounts(*sums))
+    total = (Text("合計", "total").of(language), *_amounts(language, *sums))
     return Table(tuple(headings.split(",")), rows, frozenset({1, 2, 3, 4}), total)
 
 
@@ -176,8 +175,8 @@ def report_data(report: Report) -> Any:
     return plain_data(report)
 
 
-def _amounts(*amounts: int) -> tuple[str, ...]:
-    return tuple(format_yen(amount) for amount in amounts)
+def _amounts(language: str, *amounts: int) -> tuple[str, ...]:
+    return tuple(yen(amount, language) for amount in amounts)
 
 
 def not_closed(quarter: Quarter, place: str) -> Finding:

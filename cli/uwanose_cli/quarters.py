@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from uwanose.charging.records import BookQuarter, Kind, LineRecord
 from uwanose.layers.model import Municipality, Rank
-from uwanose.money import format_yen
-from uwanose_cli.output import Table
+from uwanose_cli.output import Table, yen
 from uwanose_cli.text import Text
 
 __all__ = ["entry_data", "lines_table", "totals_table"]
@@ -24,22 +23,20 @@ _KINDS = {
 def totals_table(entry: BookQuarter, towns: Sequence[Municipality] | None, language: str) -> Table:
     """Return what each town is charged: shared and own cost, and refunds (charges and refunds are never netted)."""
     charged = [(entry.name_of(town), entry.lines_of(town)) for town in _towns(entry, towns)]
-    rows = [(name, *_amounts(lines)) for name, lines in charged]
-    total = (
-        "合計" if language == "ja" else "total",
-        *_amounts([line for _, lines in charged for line in lines]),
-    )
+    rows = [(name, *_amounts(lines, language)) for name, lines in charged]
+    every = [line for _, lines in charged for line in lines]
+    total = (Text("合計", "total").of(language), *_amounts(every, language))
     headings = Text(
         "町村,明細,共通経費,個別経費,減額,納入額", "town,lines,shared cost,own cost,refunds,to pay"
     )
     return Table(tuple(headings.of(language).split(",")), rows, frozenset(range(1, 6)), total)
 
 
-def _amounts(lines: Sequence[LineRecord]) -> tuple[str, ...]:
+def _amounts(lines: Sequence[LineRecord], language: str) -> tuple[str, ...]:
     shared = sum(line.yen for line in lines if line.yen > 0 and line.layer is Rank.PREFECTURE)
     own = sum(line.yen for line in lines if line.yen > 0 and line.layer is not Rank.PREFECTURE)
     refunds = sum(line.yen for line in lines if line.yen < 0)
-    return str(len(lines)), *(format_yen(amount) for amount in (shared, own, refunds, shared + own))
+    return str(len(lines)), *(yen(amount, language) for amount in (shared, own, refunds, shared + own))
 
 
 def lines_table(entry: BookQuarter, towns: Sequence[Municipality] | None, language: str) -> Table:
@@ -58,9 +55,9 @@ def lines_table(entry: BookQuarter, towns: Sequence[Municipality] | None, langua
             str(line.key.month),
             _KINDS[line.kind].of(language),
             str(line.share),
-            format_yen(line.due),
-            format_yen(line.closed),
-            format_yen(line.yen),
+            yen(line.due, language),
+            yen(line.closed, language),
+            yen(line.yen, language),
             line.reason,
         )
         for line in _lines(entry, towns)

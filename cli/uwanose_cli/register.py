@@ -9,8 +9,8 @@ from uwanose.charging.changes import Reporter
 from uwanose.dates import Interval, fiscal_year, fiscal_year_start, format_until
 from uwanose.layers.model import Adoption, CostItem, Customization, Status
 from uwanose.layers.search import price
-from uwanose.money import format_yen
 from uwanose.workspace import Workspace
+from uwanose_cli.output import yen
 from uwanose_cli.text import Text
 from uwanose_cli.words import COST_KINDS, DOORS, MODES, OUTCOMES, STATUSES, word
 
@@ -86,7 +86,7 @@ class Entry:
         if not self.entry.costs:
             return "-"
         found = price(self.entry)
-        once, yearly = format_yen(found.one_off), format_yen(found.yearly)
+        once, yearly = yen(found.one_off, self.language), yen(found.yearly, self.language)
         return self._text(f"初期 {once}・年 {yearly}", f"{once} once, {yearly} a year")
 
     def lines(self) -> Iterator[str]:
@@ -170,8 +170,9 @@ class Entry:
             who = self.towns((one.municipality,)) if one.municipality else self._text("県仕様", "prefecture")
             line = f"{who}　{format_until(one.interval, self.language)}"
             if one.consent:
-                limit = format_yen(one.consent.up_to)
-                yearly = format_yen(one.consent.yearly_up_to) if one.consent.yearly_up_to is not None else "-"
+                limit = yen(one.consent.up_to, self.language)
+                most = one.consent.yearly_up_to
+                yearly = "-" if most is None else yen(most, self.language)
                 line += self._text(
                     f"　負担承諾 {one.consent.on} {one.consent.document}（初期 {limit} まで・年 {yearly} まで）",
                     f", consent {one.consent.on} {one.consent.document} (up to {limit}, yearly {yearly})",
@@ -205,7 +206,9 @@ class Entry:
             ("年額", "yearly", item.yearly),
         )
         amounts = "　".join(
-            f"{self._text(ja, en)} {format_yen(yen)}" for ja, en, yen in known if yen is not None
+            f"{self._text(ja, en)} {yen(amount, self.language)}"
+            for ja, en, amount in known
+            if amount is not None
         )
         kind = word(COST_KINDS, item.kind, self.language)
         end = f"〜{item.end + -1}" if item.end else "〜"

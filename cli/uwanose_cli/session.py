@@ -92,6 +92,15 @@ class Session:
         bad = {Severity.ERROR, Severity.WARNING} if self.strict else {Severity.ERROR}
         return int(any(finding.severity in bad for finding in findings))
 
+    def town_names(self, identifiers: Iterable[str]) -> str:
+        """Return the names of towns: 全町村 for all of them, 県 for no town, ``-`` for none at all."""
+        known, wanted = self.workspace.profile.municipalities, list(identifiers)
+        if known.keys() <= set(wanted):
+            return self.text("全町村", "all")
+        prefecture = self.text("県", "prefecture")
+        names = [self.text(known[one].name_ja, known[one].name_en) if one else prefecture for one in wanted]
+        return self.text("、", ", ").join(names) or "-"
+
     @property
     def attended(self) -> bool:
         """Whether somebody sits before the screen and can be asked."""

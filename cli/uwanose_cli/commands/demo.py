@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uwanose.money import format_yen
 from uwanose_cli import output
 from uwanose_cli.frame import Command, Example, option
 from uwanose_cli.session import Session
@@ -97,10 +96,16 @@ def _towns(session: Session, demonstration: Demonstration, summary: Mapping[str,
     names, ja = demonstration.workspace.profile.municipalities, session.language == "ja"
     columns = (demonstration.levied, demonstration.subsidised, demonstration.charged)
     rows = [
-        (town.name_ja if ja else town.name_en, *(format_yen(column.get(town.id, 0)) for column in columns))
+        (
+            town.name_ja if ja else town.name_en,
+            *(output.yen(column.get(town.id, 0), session.language) for column in columns),
+        )
         for town in names.values()
     ]
-    total = (session.text("合計", "total"), *(format_yen(sum(column.values())) for column in columns))
+    total = (
+        session.text("合計", "total"),
+        *(output.yen(sum(column.values()), session.language) for column in columns),
+    )
     quarter = demonstration.quarter
     headings = (
         session.text("町村", "town"),

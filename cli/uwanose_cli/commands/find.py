@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from uwanose.points.model import Point
     from uwanose_cli.register import Entry
 
+FEW = 3  # towns named one by one
+
 
 @click.command(
     "find",
@@ -76,10 +78,6 @@ def _points(session: Session, points: list[Point]) -> Table:
     for point in points:
         users = users_of(profile, point.id)
         towns = dict.fromkeys(setting.municipality for setting in users.settings)
-        names = [
-            profile.municipalities[town].name_ja if town else session.text("県", "prefecture")
-            for town in towns
-        ]
         business = catalog.businesses[point.business]
         rows.append(
             (
@@ -87,9 +85,9 @@ def _points(session: Session, points: list[Point]) -> Table:
                 point.label_ja if ja else point.label_en,
                 point.id,
                 word(MAY_SET, point.may_set, session.language),
-                f"{len(names)}{session.text('町村', ' towns')}"
-                if len(names) > 3
-                else "、".join(names) or "-",
+                session.text(f"{len(towns)}町村", f"{len(towns)} towns")
+                if len(towns) > FEW
+                else session.town_names(towns),
                 " ".join(entry.id for entry in users.customizations) or "-",
             )
         )

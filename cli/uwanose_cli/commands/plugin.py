@@ -88,7 +88,6 @@ def _modules(entry: Customization) -> set[tuple[str, str]]:
 
 
 def _table(carried: list[_Carried], session: Session) -> Table:
-    names = session.workspace.profile.municipalities
     headings = session.text(
         "プラグイン,番号,題名,ファイル,項目,決裁と一致,使う町村",
         "plugin,id,title,file,points,as approved,used by",
@@ -101,15 +100,19 @@ def _table(carried: list[_Carried], session: Session) -> Table:
                 one.entry.id if one.entry else "-",
                 _title(one, session),
                 one.module.file,
-                ", ".join(function.point or function.name for function in one.module.functions),
+                _points(one),
                 _approval(one, session),
-                "全町村"
-                if len(one.towns) == len(names)
-                else "、".join(names[town].name_ja for town in one.towns) or "-",
+                session.town_names(one.towns),
             )
             for one in carried
         ],
     )
+
+
+def _points(one: _Carried) -> str:
+    """Return the first point and how many more there are; JSON lists them all."""
+    first, *others = [function.point or function.name for function in one.module.functions] or ["-"]
+    return f"{first} +{len(others)}" if others else first
 
 
 def _title(one: _Carried, session: Session) -> str:

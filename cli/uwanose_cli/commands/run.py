@@ -225,12 +225,10 @@ def _towns(session: Session, report: RunReport) -> output.Table:
 
 
 def _sums(session: Session, report: RunReport) -> output.Table:
-    from uwanose.money import format_yen
-
     rows = [
         (
             column.label_ja if session.language == "ja" else column.name,
-            format_yen(sum(town.sums.get(column.name, 0) for town in report.towns)),
+            output.yen(sum(town.sums.get(column.name, 0) for town in report.towns), session.language),
         )
         for column in report.columns
         if column.unit == "yen"
