@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-import numpy as np
 import numpy.typing as npt
 
 from uwanose.errors import Place
@@ -20,7 +19,6 @@ DOCUMENT_HOOKS = ("document_variables",)  # called where papers are made
 
 Array = npt.NDArray[Any]
 Columns = Mapping[str, Array]
-Text = npt.NDArray[np.str_]
 
 
 class PluginModule(Protocol):
@@ -138,4 +136,4 @@ class Needs:
     inputs: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
-    reserved: tuple[str, ...] = field(default=())
+    reserved: tuple[str, ...] = ()
