@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import numpy as np
 import numpy.typing as npt
 
 from uwanose.errors import Place
@@ -19,6 +20,7 @@ DOCUMENT_HOOKS = ("document_variables",)  # called where papers are made
 
 Array = npt.NDArray[Any]
 Columns = Mapping[str, Array]
+Text = npt.NDArray[np.str_]
 
 
 class PluginModule(Protocol):
