@@ -31,9 +31,15 @@ class _Tree:
         """Yield the result with all beneath it, what it follows, and what is not certain about it."""
         found = self._explanation
         yield from self._step(found.steps[-1], 1)
-        for name, followed in found.follows.items():
-            yield self._text(f"{name} の算定根拠（{followed.legal_date}）", f"How {name} came about")
-            yield from (f"  {line}" for line in tree(followed, self._catalog, self._language, self._depth))
+        for followed in found.follows.values():
+            business = self._catalog.businesses[followed.business]
+            label = self._text(business.label_ja, business.label_en)
+            yield self._text(
+                f"もとになった{label}（適用日 {followed.legal_date}）",
+                f"From {label} ({followed.legal_date})",
+            )
+            inner = tree(followed, self._catalog, self._language, max(1, self._depth - 2))
+            yield from (f"  {line}" for line in inner)
         if found.assumed:
             yield self._text("※ 仮定の値: ", "Assumed values: ") + self._points(found.assumed)
         if found.unverified:

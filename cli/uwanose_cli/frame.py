@@ -15,6 +15,7 @@ from uwanose_cli.session import Session
 from uwanose_cli.text import LANGUAGES, Text
 
 __all__ = [
+    "LEFT_OUT",
     "Command",
     "Example",
     "Group",
@@ -25,6 +26,8 @@ __all__ = [
     "option",
     "texts_of",
 ]
+
+LEFT_OUT = "-"  # the value of an option whose value was left out
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -51,11 +54,21 @@ class Context(click.Context):
 
 
 class Option(click.Option):
-    """An option explained in both languages."""
+    """An option explained in both languages.
 
-    def __init__(self, *args: Any, text: Text, shown_as: Text | None = None, **attributes: Any) -> None:
+    ``only_before`` are the endings of a value that may be left out: a word that ends otherwise is not its value.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        text: Text,
+        shown_as: Text | None = None,
+        only_before: tuple[str, ...] = (),
+        **attributes: Any,
+    ) -> None:
         super().__init__(*args, **attributes)
-        self.text, self.shown_as = text, shown_as
+        self.text, self.shown_as, self.only_before = text, shown_as, only_before
 
     def make_metavar(self, ctx: click.Context) -> str:
         if self.shown_as:
@@ -176,6 +189,9 @@ class _Explained(click.Command):
         self.add_help_option = False  # ours speaks both languages
         self.params.extend(_common_options())
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, list(_with_left_out_values(self.params, args)))
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         language = language_of(ctx)
         pieces = [Text("[オプション]", "[OPTIONS]").of(language)]
@@ -221,6 +237,20 @@ class _Explained(click.Command):
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Arguments are written with the options."""
+
+
+def _with_left_out_values(parameters: Sequence[click.Parameter], words: Sequence[str]) -> Iterator[str]:
+    """Yield the words of a line, a value that was left out put in: ``--assume 住民.csv`` leaves the file an argument."""
+    endings = {
+        name: one.only_before
+        for one in parameters
+        if isinstance(one, Option) and one.only_before
+        for name in one.opts
+    }
+    for index, word in enumerate(words):
+        following = words[index + 1] if index + 1 < len(words) else ""
+        left_out = word in endings and not following.endswith(endings[word])
+        yield f"{word}={LEFT_OUT}" if left_out else word
 
 
 def _records(parameters: Sequence[click.Parameter], ctx: click.Context) -> list[tuple[str, str]]:

@@ -6,14 +6,12 @@ from pathlib import Path
 
 import click
 
-from uwanose_cli.frame import option
+from uwanose_cli.frame import LEFT_OUT, option
 from uwanose_cli.names import lookup
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 __all__ = ["ASSUME", "READS", "assumed", "result_files"]
-
-_OWN = "-"  # the profile's own assumptions
 
 READS = option(
     "--reads",
@@ -25,8 +23,7 @@ READS = option(
 )
 ASSUME = option(
     "--assume",
-    is_flag=False,
-    flag_value=_OWN,
+    only_before=(".yaml", ".yml"),
     shown_as=Text("[仮定.yaml]", "[FILE]"),
     text=Text(
         "値のない項目を仮定で補います（結果に「仮定」と残ります）",
@@ -37,7 +34,7 @@ ASSUME = option(
 
 def assumed(text: str | None) -> bool | Path:
     """Return what ``--assume`` asks for: nothing, the profile's own assumptions, or a file."""
-    return text is not None and (text == _OWN or Path(text))
+    return text is not None and (text == LEFT_OUT or Path(text))
 
 
 def result_files(session: Session, reads: tuple[str, ...]) -> list[Path]:

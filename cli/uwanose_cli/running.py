@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ from uwanose.layers.towns import find_municipality
 from uwanose.points.lookup import Lookup
 from uwanose.points.model import Business, Catalog
 from uwanose.workspace import Workspace
+from uwanose_cli.following import former_run, levy_year
 
 __all__ = ["Run", "Runner", "named_items"]
 
@@ -119,13 +121,16 @@ class Runner:
             form=form,
             progress=_once(progress) if progress else None,
         )
-        return Run(report, out, write_side_files(report, catalog, out, {path.name: file_hash(path)}))
+        return Run(report, out, write_side_files(report, catalog, out, {_beside(out, path): file_hash(path)}))
 
     def explain(
         self, business: Business, town: str, on: date | None, source: InputFile, row: str, item: str,
-        *, reads: Iterable[Path] = (), follow: Follow | None = None,
+        *, reads: Sequence[Path] = (),
     ) -> Explanation:  # fmt: skip
-        """Explain one result of one row. Raises UnknownName, Refused for a rejected row and for missing values."""
+        """Explain one result of one row, and what it reads of other businesses where their input is at hand.
+
+        Raises UnknownName, Refused for a rejected row and for missing values.
+        """
         table = source.table(town)
         _stop_rejected(table, row)
         day = on or _day_of(table, row, business.clock_column)
@@ -133,13 +138,30 @@ class Runner:
         program = self.programs.program(business.id, rules)
         findings: list[Finding] = []
         needed = program.needs(item).reads if item in program.chains else ()
-        filled = fill_reads(
-            table, program.names, needed, rules, ResultFiles(reads, self.workspace.catalog), findings
-        )
+        stored = ResultFiles(reads, self.workspace.catalog)
+        filled = fill_reads(table, program.names, needed, rules, stored, findings)
         if findings:
             raise Refused(findings)
         _stop_rejected(filled, row)
-        return explain(program, rules, filled, row, item, follow=follow)
+        return explain(program, rules, filled, row, item, follow=self._follower(business, town, day, reads))
+
+    def _follower(self, business: Business, town: str, day: date, reads: Sequence[Path]) -> Follow:
+        declared = {read.name: read for read in business.reads}
+
+        def follow(name: str, key: str) -> Explanation | None:
+            read = declared[name]
+            former = former_run(reads, read.business, levy_year(read, day))
+            if former is None:
+                return None
+            other = self.workspace.catalog.businesses[read.business]
+            return self.explain(other, town, former.on, self.open(other.id, former.source), key, read.item)
+
+        return follow
+
+
+def _beside(out: Path, path: Path) -> str:
+    """Return an input as seen from the folder of the results, so that a record does not depend on where both lie."""
+    return Path(os.path.relpath(path.resolve(), out.resolve().parent)).as_posix()
 
 
 def _once(progress: Callable[[str], None]) -> Callable[[str, int], None]:

@@ -288,3 +288,59 @@ def test_borders_show_both_sides_of_each_bound() -> None:
     basic = [one for one in typed("test", "--boundaries", "resident_tax", "--on", "R8.4.1", "--json", *HERE).data
              if one["point"] == "resident_tax.deduction.basic"]  # fmt: skip
     assert basic == [] or basic[0]["below"].endswith("円")
+
+
+def test_assume_without_a_file_leaves_the_input_an_argument(people: Path, tmp_path: Path) -> None:
+    """``--assume 住民.csv``: only a .yaml file is a file of assumptions."""
+    said = typed(
+        "run",
+        "resident_tax",
+        *TOWN,
+        "--year",
+        "R8",
+        "--assume",
+        people / "residents.csv",
+        "-o",
+        tmp_path / "a.csv",
+        *HERE,
+    )
+    assert said.status == 0, said.err
+
+
+def test_an_explanation_follows_what_it_reads_to_the_run_that_made_it(people: Path, tmp_path: Path) -> None:
+    """The record beside the results names its input; the very same file must still be there."""
+    bills = list(csv.DictReader((people / "bills.csv").read_text("utf-8-sig").splitlines()))
+    reads: list[str | Path] = []
+    for year in ("2024", "2025", "2026"):
+        out = tmp_path / f"tax{year}.csv"
+        typed(
+            "run",
+            "resident_tax",
+            *TOWN,
+            "--year",
+            year,
+            people / "residents.csv",
+            "-o",
+            out,
+            "--keep",
+            "total_income",
+            *HERE,
+        )
+        reads += ["--reads", f"resident_tax={out}"]
+    bill = next(bill for bill in bills if bill["保護者の住民コード"] <= "oi-r000150")
+    line = (
+        "explain",
+        "医療費助成",
+        "判定所得",
+        "--row",
+        bill["明細番号"],
+        "--in",
+        people / "bills.csv",
+        "--assume",
+        *reads,
+    )
+    said = typed(*line, *HERE)
+    assert said.status == 0, said.err
+    assert "もとになった個人住民税（適用日 2026-04-01）" in said.out
+    followed = typed(*line, "--json", *HERE).data["follows"]["guardian_total_income_same"]
+    assert (followed["row_key"], followed["legal_date"]) == (bill["保護者の住民コード"], "2026-04-01")
