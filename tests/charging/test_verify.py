@@ -12,7 +12,7 @@ import pytest
 
 from uwanose.charging.book import read_book
 from uwanose.charging.closing import close
-from uwanose.charging.codec import link, plain
+from uwanose.charging.codec import link, sealed, unsealed
 from uwanose.charging.quarters import Quarter
 from uwanose.charging.verify import pending_findings, verify
 from uwanose.errors import Place, Refused
@@ -194,12 +194,12 @@ def _rewrite(path: Path, wanted: object) -> int:
 
 def _rechain(path: Path, change: object) -> None:
     previous, written = "", []
-    for text in path.read_text("utf-8").splitlines():
-        record = json.loads(text)
-        record.pop("hash")
+    for line in path.read_text("utf-8").splitlines():
+        record = json.loads(unsealed(line)[0])
         change(record)  # type: ignore[operator]
-        previous = link(previous or record["previous"], record)
-        written.append(plain(record | {"hash": previous}) + "\n")
+        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        previous = link(previous or record["previous"], text)
+        written.append(f"{sealed(text, previous)}\n")
     path.write_text("".join(written), "utf-8", newline="\n")
 
 

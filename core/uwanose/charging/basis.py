@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uwanose.charging.division import Division, divide
+from uwanose.charging.formulas import formula_for
 from uwanose.charging.payers import Payers, payers_of
+from uwanose.dates import Month
 from uwanose.layers.members import Membership
-from uwanose.layers.model import Profile
+from uwanose.layers.model import Customization, Profile, Rank, SharingFormula
 
 if TYPE_CHECKING:
     from uwanose.charging.costs import MonthlyCost
@@ -16,13 +18,14 @@ __all__ = ["Basis"]
 
 
 class Basis:
-    """One profile with its adoptions in force; remembers payers and divisions, which never change."""
+    """One profile with its adoptions in force; remembers payers, formulas and divisions, which never change."""
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.membership = Membership(profile)
         self.figures = {driver.id: driver.values for driver in profile.consortium.drivers.values()}
         self._payers: dict[str, Payers] = {}
+        self._formulas: dict[tuple[str, Rank, Month], SharingFormula] = {}
         self._divisions: dict[tuple[object, ...], Division] = {}
 
     def payers(self, customization: str) -> Payers:
@@ -30,6 +33,13 @@ class Basis:
         if customization not in self._payers:
             self._payers[customization] = payers_of(self.profile, self.membership, customization)
         return self._payers[customization]
+
+    def formula(self, customization: Customization, layer: Rank, month: Month) -> SharingFormula:
+        """Return the formula by which the payers of a customization share in a month. Raises SharingProblem."""
+        key = (customization.id, layer, month)
+        if key not in self._formulas:
+            self._formulas[key] = formula_for(self.profile, customization, layer, month)
+        return self._formulas[key]
 
     def divide(self, cost: MonthlyCost) -> Division:
         """Return the division of a monthly cost. Raises SharingProblem when its formula gives no weights."""

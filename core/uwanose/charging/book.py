@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from uwanose.charging.codec import link, plain, read_record
+from uwanose.charging.codec import link, read_record, unsealed
 from uwanose.charging.due import Key
 from uwanose.charging.quarters import Quarter
 from uwanose.charging.records import (
@@ -124,16 +124,15 @@ class _Scan:
 
     def read(self, content: bytes) -> None:
         previous = self.last
-        for number, text in enumerate(_lines(content), start=1):
+        for number, line in enumerate(_lines(content), start=1):
             place = Place(self.file, number, 1)
             try:
-                written = json.loads(text)
-                stored = written.pop("hash")
-                record = read_record(written, number)
+                text, stored = unsealed(line)
+                record = read_record(json.loads(text), number)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 self.findings.append(_unreadable(place, error))
                 continue
-            changed = stored != link(self.last, written) or plain(written | {"hash": stored}) != text
+            changed = stored != link(self.last, text)
             if changed or (isinstance(record, Header) and record.previous != previous):
                 self.findings.append(_changed(place, record))
             self.last = stored

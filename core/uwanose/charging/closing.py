@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -126,12 +126,12 @@ def close(
             raise Refused(drafted.findings)
         if drafted.closed:
             return Close(entry=drafted.entry, changed=False, findings=drafted.findings)
+        place = shown or folder.as_posix()
         try:
             write_atomically(folder / file_name(quarter), drafted.content)
         except OSError as error:
-            raise Refused([not_writable(Place(shown or folder.as_posix()), error)]) from error
-        entry = read_book(folder, shown).get(quarter)
-        assert entry is not None
+            raise Refused([not_writable(Place(place), error)]) from error
+        entry = replace(drafted.entry, file=f"{place}/{file_name(quarter)}")
         return Close(entry=entry, changed=True, findings=drafted.findings)
 
 

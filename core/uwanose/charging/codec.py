@@ -1,7 +1,4 @@
-"""Owns the text of the book: one JSON object a line, each with a hash that covers it and everything before it.
-
-The text is canonical: what is parsed and written again is the same to the byte, so any change shows.
-"""
+"""Owns the text of the book: one JSON object a line, each with a hash that covers its text and everything before it."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from uwanose.charging.costs import Nature
@@ -30,39 +28,48 @@ from uwanose.charging.records import (
     Totals,
 )
 from uwanose.charging.shares import Slice
-from uwanose.dates import parse_month
+from uwanose.dates import Month
 from uwanose.layers.model import Rank, Term
 
-__all__ = ["Json", "chained", "link", "plain", "read_record", "text_of"]
+__all__ = ["Json", "chained", "content_of", "link", "read_record", "sealed", "unsealed"]
 
 Json = dict[str, Any]  # what the json module gives and takes
 Record = Header | CostRecord | LineRecord | Totals
 
+_SEAL = ',"hash":"'
 _LAYERS = {Rank.PREFECTURE: "prefecture", Rank.TOWN: "town"}
 _RANKS = {name: rank for rank, name in _LAYERS.items()}
 
 
-def plain(content: Json) -> str:
-    """Return an object as one line of canonical JSON."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+def link(previous: str, text: str) -> str:
+    """Return the hash of a line: of the hash before it and of its own text without a hash."""
+    return hashlib.sha256(f"{previous}{text}".encode()).hexdigest()
 
 
-def link(previous: str, content: Json) -> str:
-    """Return the hash of a line: of the hash before it and its own text without a hash."""
-    return hashlib.sha256(f"{previous}{plain(content)}".encode()).hexdigest()
+def sealed(text: str, seal: str) -> str:
+    """Return the text of a line with its hash as the last field."""
+    return f'{text[:-1]}{_SEAL}{seal}"}}'
+
+
+def unsealed(line: str) -> tuple[str, str]:
+    """Return the text of a line without its hash, and the hash. Raises ValueError when it bears none."""
+    text, seal, rest = line.rpartition(_SEAL)
+    if not seal or not rest.endswith('"}'):
+        raise ValueError("no hash")
+    return f"{text}}}", rest.removesuffix('"}')
 
 
 def chained(records: list[Record], previous: str) -> tuple[bytes, str]:
     """Return the text of records, each chained to the one before it, and the last hash."""
     lines = []
     for record in records:
-        content = text_of(record)
-        previous = link(previous, content)
-        lines.append(plain(content | {"hash": previous}) + "\n")
+        text = json.dumps(content_of(record), ensure_ascii=False, separators=(",", ":"))
+        previous = link(previous, text)
+        lines.append(f"{sealed(text, previous)}\n")
     return "".join(lines).encode(), previous
 
 
-def text_of(record: Record) -> Json:
+def content_of(record: Record) -> Json:
     """Return a record as the object that is written, without its hash."""
     if isinstance(record, Header):
         return _header(record)
@@ -96,6 +103,17 @@ def read_record(content: Json, number: int) -> Record:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+@lru_cache(maxsize=1024)
+def _read_month(text: str) -> Month:
+    year, month = text.split("-")
+    return Month.checked(int(year), int(month))
+
+
+@lru_cache(maxsize=1024)
+def _read_share(text: str) -> Fraction:
+    return Fraction(text)
 
 
 def _read_day(text: str) -> date | None:
@@ -254,7 +272,7 @@ def _read_cost(content: Mapping[str, Any], number: int) -> CostRecord:
         cost_item=content["cost_item"],
         label=content["label"],
         cost_kind=content["kind"],
-        month=parse_month(content["month"]),
+        month=_read_month(content["month"]),
         nature=Nature(content["nature"]),
         layer=_RANKS[content["layer"]],
         amount=Slice(content["amount"], parts, start, stop),
@@ -301,14 +319,14 @@ def _read_line(content: Mapping[str, Any], number: int) -> LineRecord:
         key=Key(
             content["customization"],
             content["cost_item"],
-            parse_month(content["month"]),
+            _read_month(content["month"]),
             Nature(content["nature"]),
             content["municipality"],
         ),
         layer=_RANKS[content["layer"]],
         kind=Kind(content["kind"]),
         cost=content["cost"],
-        share=Fraction(content["share"]),
+        share=_read_share(content["share"]),
         odd=bool(content["odd"]),
         due=content["due"],
         closed=content["closed"],

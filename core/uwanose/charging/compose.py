@@ -65,10 +65,11 @@ def compose(
     found: Iterable[Difference],
 ) -> Composition:
     """Return the records that charge the differences in a quarter closed on a day."""
-    costs = {line.key.group: line.cost for line in due if line.cost}
     groups: dict[Group, list[Difference]] = {}
     for difference in found:
         groups.setdefault(difference.key.group, []).append(difference)
+    months = {month for _, _, month, _ in groups}
+    costs = {line.key.group: line.cost for line in due if line.cost and line.month in months}
     maker = _Maker(basis, book, quarter, on)
     for group in sorted(groups, key=_order(basis.profile)):
         maker.add(costs.get(group), groups[group])

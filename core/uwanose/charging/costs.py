@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from uwanose.charging.basis import Basis
-from uwanose.charging.formulas import formula_for
 from uwanose.charging.payers import Payers
 from uwanose.charging.shares import Slice
 from uwanose.dates import Month
@@ -134,7 +133,7 @@ class _Case:
             layer=layer,
             amount=amount,
             amount_basis=self.amount_basis,
-            formula=formula_for(self.basis.profile, self.customization, layer, fixed),
+            formula=self.basis.formula(self.customization, layer, fixed),
             payers=payers,
             before=before,
             only=only,

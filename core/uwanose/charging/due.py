@@ -19,6 +19,7 @@ from uwanose.layers.model import CostItem, Customization, Profile, Rank
 
 __all__ = ["UNION", "Due", "DueLine", "Group", "Key", "ZeroReason", "calculate", "due"]
 
+NOTHING = Fraction(0)
 UNION = "union"  # the payer of what the floor rule leaves over; no town has this identifier
 
 
@@ -184,7 +185,7 @@ def _shares(basis: Basis, cost: MonthlyCost) -> Iterator[DueLine]:
             key=Key(cost.customization, cost.cost_item, cost.month, cost.nature, town),
             layer=cost.layer,
             yen=yen,
-            share=division.share.get(town, Fraction(0)),
+            share=division.share.get(town, NOTHING),
             odd=town in division.odd,
             reason=None if yen else ZeroReason.ROUNDED,
             cost=cost,
@@ -203,7 +204,7 @@ def _zero(members: Payers, month: Month, town: str, reason: ZeroReason, cost_ite
         key=Key(members.customization, cost_item, month, Nature.NONE, town),
         layer=members.layer(month),
         yen=0,
-        share=Fraction(0),
+        share=NOTHING,
         odd=False,
         reason=reason,
         cost=None,
