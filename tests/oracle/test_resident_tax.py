@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,8 @@ from tests.oracle.scatter import stirred
 from uwanose.engine.calculation import Calculation
 from uwanose.engine.population.residents import Columns
 from uwanose.engine.program import Programs
+from uwanose.money import Rate
+from uwanose.points.model import Value
 from uwanose.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +71,27 @@ def test_the_engine_and_the_oracle_agree_to_the_yen(
         common = expected.keys() & results.keys()
         found = {name: results[name][number] for name in common}
         assert found == {name: expected[name] for name in common}, f"{town} {year} {row}"
+
+
+def test_the_settings_of_the_prefecture_are_followed(workspace: Workspace, programs: Programs) -> None:
+    """Another surcharge, and the furusato cap at the rate of the ordinance (37条の2第11項, an open question)."""
+    rules = workspace.rules("oi", date(2025, 4, 1))
+    changed: dict[str, Value] = {
+        "resident_tax.rate.kanagawa_surcharge": Rate(18, 100_000),
+        "resident_tax.per_capita.kanagawa_surcharge": 400,
+        "resident_tax.credit.furusato_cap_basis": "ordinance_rate",
+    }
+    values = {point: replace(rules.values[point], value=value) for point, value in changed.items()}
+    other = replace(rules, values={**rules.values, **values})
+    columns = stirred("oi", PERSONS, seed=7, income_year=2024, per_10_000=2_000)
+    results = computed(programs.program("resident_tax", other).bind(other, hooks=()), columns)
+    town = replace(
+        TOWNS["oi"], surcharge=Fraction(18, 100_000), per_capita_surcharge=400, cap_at_ordinance_rate=True
+    )
+    for number, row in enumerate(people(columns)):
+        expected = assess(row, 2025, town)
+        common = expected.keys() & results.keys()
+        assert {name: results[name][number] for name in common} == {name: expected[name] for name in common}
 
 
 def test_the_oracle_knows_what_is_due_and_most_of_the_way_to_it(
