@@ -244,6 +244,14 @@ def test_a_year_and_a_day_for_each_row_are_not_mixed(bench: Bench) -> None:
         )
 
 
+def test_results_never_overwrite_their_input(bench: Bench) -> None:
+    """One slip of the keyboard, and a town's data would be gone."""
+    with pytest.raises(Refused) as caught:
+        bench.run({"oi": dog.rules()}, out="in.csv")
+    assert caught.value.findings[0].code == "I115"
+    assert (bench.folder / "in.csv").read_text(encoding="utf-8") == FILE
+
+
 def test_results_may_be_headed_in_japanese_and_encoded_for_excel(bench: Bench) -> None:
     """Labels instead of identifiers; CP932 on request."""
     bench.run({"oi": dog.rules()}, form=Form(japanese=True, encoding="cp932"), keep=("levy",))

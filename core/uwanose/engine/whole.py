@@ -16,7 +16,7 @@ from uwanose.engine.plan import RulesFor, Span, TownPlan, plan_town
 from uwanose.engine.program import Programs
 from uwanose.engine.reads import StoredResults
 from uwanose.engine.town import Note, TownResult, compute_town
-from uwanose.errors import Finding, Refused, Severity
+from uwanose.errors import Finding, Place, Refused, Severity
 from uwanose.points.model import Business, Catalog
 
 __all__ = ["Order", "RunReport", "TownRun", "run_business"]
@@ -97,7 +97,7 @@ def run_business(
     code, refuses this town only. Raises Refused when nothing can be run at all.
     """
     business = catalog.businesses[order.business]
-    _check(order, business, source)
+    _check(order, business, source, out)
     plans = [_plan(programs, order, business, source, rules_for, town) for town in order.towns]
     columns = _columns(catalog, order.business, plans)
     names = catalog.inputs[order.business]
@@ -120,11 +120,22 @@ def run_business(
     )
 
 
-def _check(order: Order, business: Business, source: InputFile) -> None:
+def _check(order: Order, business: Business, source: InputFile, out: Path) -> None:
     if (order.on is None) != (business.clock == "date"):
         raise ValueError(
             f"{business.id} is computed by {business.clock}: a legal date is given for year and month only"
         )
+    if out.resolve() == source.path.resolve():
+        raise Refused([
+            Finding(
+                code="I115",
+                ja=f"結果の書き先 {out.name} が入力と同じファイルです。入力が失われるため、書きません。",
+                en=f"the results would overwrite the input {out.name}.",
+                remedy_ja="-o に別の名前を指定してください。",
+                remedy_en="Give another name with -o.",
+                place=Place(out.name),
+            )
+        ])  # fmt: skip
     if source.towns is None and len(order.towns) > 1:
         raise Refused([
             Finding(

@@ -123,6 +123,8 @@ def test_keys_that_are_personal_numbers_are_refused_by_their_check_digit(csv: Cs
     rows = "".join(f"{key},h,S55.5.1,2,大型,1,0\n" for key in ("123456789018", "111111111118"))
     assert findings(lambda: table_of(csv(f"{HEADER}\n{rows}")))[0].code == "I103"
     assert len(table_of(csv(f"{HEADER}\n{rows.replace('123456789018', '123456789017')}"))) == 2
+    homes = "".join(f"r{key},{key},S55.5.1,2,大型,1,0\n" for key in ("123456789018", "111111111118"))
+    assert findings(lambda: table_of(csv(f"{HEADER}\n{homes}")))[0].code == "I103"
 
 
 def test_the_same_column_twice_is_refused(csv: Csv) -> None:

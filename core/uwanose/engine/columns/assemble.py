@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -30,7 +30,7 @@ def assemble(batches: Iterable[Batch], names: Names) -> InputTable:
     texts = {name: _joined([part.texts[name] for part in parts], object) for name in _held(parts, "texts")}
     for name in (business.key, business.group):
         texts.setdefault(name, np.full(len(records), "", dtype=object))
-    _refuse_personal_numbers(texts[business.key], names)
+    _refuse_personal_numbers(texts, names)
 
     groups = _codes(texts[business.group])
     table = InputTable(
@@ -114,20 +114,22 @@ def _twice(records: Sequence[int]) -> Reason:
     return Reason(f"同じ番号の行が {lines} 行目にあります。", f"rows {lines} have the same key.")
 
 
-def _refuse_personal_numbers(keys: Array, names: Names) -> None:
-    sample = [key for key in keys[:_SAMPLE].tolist() if key]
-    if len(sample) < 2 or not all(map(_is_personal_number, sample)):
-        return
-    label = names.texts[names.business.key].label_ja
-    raise Refused([
-        Finding(
-            code="I103",
-            ja=f"列「{label}」の値が個人番号（マイナンバー）の形をしています。個人番号は受け付けません。",
-            en=f"the values of {names.business.key} look like personal numbers (My Number), which are not accepted.",
-            remedy_ja="住民コードなど、町村の中だけの番号を使ってください。",
-            remedy_en="Use a number that is the town's own, such as a resident id.",
-        )
-    ])  # fmt: skip
+def _refuse_personal_numbers(texts: Mapping[str, Array], names: Names) -> None:
+    for name, cells in texts.items():
+        sample = {cell for cell in cells[:_SAMPLE].tolist() if cell}
+        if len(sample) > 1 and all(map(_is_personal_number, sample)):
+            raise Refused([_personal_numbers(name, names)])
+
+
+def _personal_numbers(name: str, names: Names) -> Finding:
+    label = names.texts[name].label_ja if name in names.texts else name
+    return Finding(
+        code="I103",
+        ja=f"列「{label}」の値が個人番号（マイナンバー）の形をしています。個人番号は受け付けません。",
+        en=f"the values of {name} look like personal numbers (My Number), which are not accepted.",
+        remedy_ja="住民コードなど、町村の中だけの番号を使ってください。",
+        remedy_en="Use a number that is the town's own, such as a resident id.",
+    )
 
 
 def _is_personal_number(text: str) -> bool:

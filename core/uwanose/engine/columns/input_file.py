@@ -49,7 +49,10 @@ class InputFile:
     ``findings`` are the warnings about its columns, ``stray`` the records that belong to no town.
     """
 
-    def __init__(self, source: _Source, names: Names, findings: Sequence[Finding], town_of: TownOf) -> None:
+    def __init__(
+        self, path: Path, source: _Source, names: Names, findings: Sequence[Finding], town_of: TownOf
+    ) -> None:
+        self.path = path
         self.findings = tuple(findings)
         self._source, self._names = source, names
         self._by_town: dict[str, Column] | None = None
@@ -101,7 +104,7 @@ def open_input(path: Path, names: Names, town_of: TownOf, shown: str = "") -> In
     source: _Source = reader(path, shown, names, findings)
     if not source.usable:
         raise Refused(findings)
-    return InputFile(source, names, findings, town_of)
+    return InputFile(path, source, names, findings, town_of)
 
 
 def _no_records(layout: Layout) -> Batch:
