@@ -33,6 +33,8 @@ def test_a_missing_town_value_names_point_file_form_range_and_results() -> None:
     assert "dog_levy.per_dog" in finding.ja
     assert "項目base (base)、項目levy (levy)" in finding.ja
     assert "profiles/kanagawa/towns/oi.yaml" in finding.remedy_ja
+    assert "dog_levy.per_dog: {2026: 値}" in finding.remedy_ja
+    assert "uwanose set dog_levy.per_dog 値 --town oi --from 2026-04-01" in finding.remedy_ja
     assert "範囲 100〜10,000" in finding.remedy_ja
     assert "320_000" in finding.remedy_ja
     assert finding.scope == "oi"

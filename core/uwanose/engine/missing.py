@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from uwanose.dates import fiscal_year
 from uwanose.errors import Finding, Place
 from uwanose.layers.effective import EffectiveRules, Origin
 from uwanose.points.model import Kind, MaySet, Point, ValueType
@@ -102,7 +103,7 @@ def _findings(
     if point is None:
         return
     origin = rules.values.get(point.id)
-    file, how_ja, how_en = _where(point, rules, profile)
+    file, how_ja, how_en = _where(point, rules, profile, program.names.business.clock)
     accepted_ja, accepted_en = _accepted(point)
     draft = origin is not None and origin.draft
     yield Finding(
@@ -125,18 +126,23 @@ def _results(program: Program, needing: Sequence[str]) -> str:
     return shown + (f" ほか{len(needing) - _SHOWN}件" if len(needing) > _SHOWN else "")
 
 
-def _where(point: Point, rules: EffectiveRules, profile: str) -> tuple[str, str, str]:
+def _where(point: Point, rules: EffectiveRules, profile: str, clock: str) -> tuple[str, str, str]:
     """Return the file to fill in and how."""
-    setting = f"settings: に {point.id}: {{{rules.legal_date}: 値}} を書いてください"
-    setting_en = f"Write {point.id}: {{{rules.legal_date}: value}} under settings:"
+    since = str(fiscal_year(rules.legal_date) if clock == "year" else rules.legal_date)
     if point.may_set in (MaySet.ORDINANCE, MaySet.OPTION):
-        if point.by == "prefecture":
-            return f"{profile}/prefecture.yaml", setting, setting_en
-        return f"{profile}/towns/{rules.municipality}.yaml", setting, setting_en
+        by_prefecture = point.by == "prefecture"
+        file = f"{profile}/prefecture.yaml" if by_prefecture else f"{profile}/towns/{rules.municipality}.yaml"
+        whose = "--prefecture" if by_prefecture else f"--town {rules.municipality}"
+        command = f"uwanose set {point.id} 値 {whose} --from {rules.legal_date}"
+        return (
+            file,
+            f" settings: に {point.id}: {{{since}: 値}} を書いてください（{command} でも書けます）",
+            f"Write {point.id}: {{{since}: value}} under settings: (or run {command.replace('値', 'VALUE')})",
+        )
     return (
         point.place.file,
-        f"{point.id} の values: に {rules.legal_date} 以前から有効な値を書いてください",
-        f"Write a value in force by {rules.legal_date} under values: of {point.id}",
+        f" {point.id} の values: に {since} 以前から有効な値を書いてください",
+        f"Write a value in force by {since} under values: of {point.id}",
     )
 
 
