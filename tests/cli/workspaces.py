@@ -9,7 +9,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def copied(folder: Path) -> Path:
-    """Copy the sample into a folder and return it."""
+    """Copy the sample into a folder and return it, with what has been compiled of it so far (keyed by content)."""
+    compiled = ROOT / ".uwanose"
+    if compiled.is_dir():
+        shutil.copytree(compiled, folder / compiled.name)
     for name in ("rules", "profiles", "plugins"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "charges"))
     return folder
