@@ -18,7 +18,7 @@ from uwanose.charging.verify import pending_findings, verify
 from uwanose.errors import Place, Refused
 from uwanose.layers.model import Profile
 
-from .register import adopts, all_adopt, customization, one_off, profile, spread, upkeep
+from .register import adopts, all_adopt, consortium, customization, formula, one_off, profile, spread, upkeep
 
 SHOWN = "profiles/kanagawa/charges"
 
@@ -207,3 +207,15 @@ def test_the_register_may_move_on_without_touching_the_proof(folder: Path) -> No
     """Verification of the closed lines does not depend on today's register."""
     gone = replace(profile(), sha256="another")
     assert verify(folder, gone).whole
+
+
+def test_a_pending_rest_is_the_unions(tmp_path: Path) -> None:
+    """Under the floor rule a correction may move the yen that stay with the union; the note calls it 組合."""
+    union = consortium(formula(5, remainder="floor"))
+    before, today = (
+        profile(customization("K-001", one_off(yen), shared=True), all_adopt("K-001"), union=union)
+        for yen in (100_000_000, 100_000_001)
+    )
+    close(tmp_path, before, Quarter(2026, 1), on=date(2026, 4, 20), document="第1号", rules="rules")
+    (note,) = pending_findings(today, verify(tmp_path, today).pending)
+    assert "寒川町 1円、湯河原町 1円、組合 △1円" in note.ja

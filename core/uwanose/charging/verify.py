@@ -217,7 +217,7 @@ def pending_findings(profile: Profile, waiting: tuple[Difference, ...]) -> tuple
         by_customization.setdefault(entry.key.customization, Counter())[entry.key.municipality] += entry.yen
     findings = []
     for name, towns in by_customization.items():
-        shown = "、".join(f"{town_name(profile, town)} {format_yen(yen)}" for town, yen in towns.items())
+        shown = "、".join(f"{_payer(profile, town)} {format_yen(yen)}" for town, yen in towns.items())
         customization = profile.customizations.get(name)
         findings.append(
             Finding(
@@ -234,3 +234,7 @@ def pending_findings(profile: Profile, waiting: tuple[Difference, ...]) -> tuple
             )
         )
     return tuple(findings)
+
+
+def _payer(profile: Profile, municipality: str) -> str:
+    return "組合" if municipality == UNION else town_name(profile, municipality)
