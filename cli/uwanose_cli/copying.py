@@ -12,6 +12,7 @@ __all__ = ["FOLDERS", "clear_former", "copy_sample", "copy_workspace"]
 
 FOLDERS = ("rules", "profiles", "plugins")
 MARK = "summary.json"  # what tells a folder of the demonstration from anybody else's
+COMPILED = ".uwanose"
 MADE = ("workspace", "inputs", "results", "statements", "report")
 _NAMES = ("__pycache__", "*.pyc", ".*", "journal.jsonl")
 _LEFT_OUT = shutil.ignore_patterns(*_NAMES)
@@ -31,6 +32,8 @@ def copy_workspace(root: Path, target: Path) -> None:
         own = root / folder
         source = own if own.is_dir() else bundled(folder)
         shutil.copytree(source, target / folder, ignore=shutil.ignore_patterns(*_NAMES, "charges"))
+    if (root / COMPILED).is_dir():  # it is keyed by content, so it fits the copy
+        shutil.copytree(root / COMPILED, target / COMPILED)
 
 
 def clear_former(out: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from uwanose.charging.due import UNION, ZeroReason
@@ -62,7 +63,9 @@ def report_page(report: Report) -> str:
     )
 
 
+@cache
 def _environment() -> Environment:
+    """Return the one environment of all pages; it compiles each template once."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
