@@ -15,6 +15,7 @@ from tests.engine import invented as dog
 from uwanose.engine.columns.input_file import InputFile, open_input
 from uwanose.engine.columns.output import Form
 from uwanose.engine.naming import names_of
+from uwanose.engine.plan import RulesFor
 from uwanose.engine.program import Programs
 from uwanose.engine.reads import TownResults
 from uwanose.engine.record import SideFiles, file_hash, write_side_files
@@ -361,19 +362,19 @@ def test_parquet_carries_the_hashes_of_its_rules(bench: Bench) -> None:
 DATED = replace(dog.BUSINESS, clock="date", clock_column="keeper_birth")
 
 
-def dated_run(
-    folder: Path, text: str, rules_of: dict[date, EffectiveRules], keep: tuple[str, ...]
-) -> RunReport:
-    """Run a business whose rows have their own day; ``rules_of`` holds the rules from a day on."""
+def dated_run(folder: Path, text: str, rules_for: RulesFor, keep: tuple[str, ...]) -> RunReport:
+    """Run a business whose rows have their own day."""
     catalog = dog.catalog(business=DATED)
     (folder / "in.csv").write_text(text, encoding="utf-8")
     source = open_input(folder / "in.csv", names_of(catalog, "dog_levy", (), []), {"oi": "oi"}.get)
 
-    def rules_for(town: str, on: date) -> EffectiveRules:
-        return rules_of[max(day for day in rules_of if day <= on)]
-
     order = Order(business="dog_levy", towns=("oi",), keep=keep)
     return run_business(catalog, dog.programs(declared=catalog), order, source, rules_for, folder / "out.csv")
+
+
+def since(rules: dict[date, EffectiveRules]) -> RulesFor:
+    """Return the rules by the day from which they hold."""
+    return lambda town, on: rules[max(day for day in rules if day <= on)]
 
 
 def test_rows_are_split_where_the_rules_change_and_put_together_again(tmp_path: Path) -> None:
@@ -381,7 +382,7 @@ def test_rows_are_split_where_the_rules_change_and_put_together_again(tmp_path: 
     days = ("2026-04-01", "2026-03-31", "2026-05-05", "2025-04-01")
     text = HEADER + "".join(f"oi,{index},h{index},{day},1,小型,9000000,0\n" for index, day in enumerate(days))
     rules = {date(2020, 1, 1): dog.rules(), date(2026, 4, 1): dog.rules({"per_dog": 4_000})}
-    report = dated_run(tmp_path, text, rules, ("base",))
+    report = dated_run(tmp_path, text, since(rules), ("base",))
     assert (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()[1:] == [
         "0,oi,4000", "1,oi,3000", "2,oi,4000", "3,oi,3000",
     ]  # fmt: skip
@@ -395,13 +396,32 @@ def test_a_day_without_rules_rejects_its_rows_not_the_others(tmp_path: Path) -> 
     """A bill dated before the first value, or with a slip in its year."""
     text = HEADER + "oi,a,h1,1926-04-01,1,小型,9000000,0\noi,b,h2,2026-04-01,1,小型,9000000,0\n"
     rules = {date(1900, 1, 1): dog.rules({"per_dog": None}), date(2020, 1, 1): dog.rules()}
-    report = dated_run(tmp_path, text, rules, ("base",))
+    report = dated_run(tmp_path, text, since(rules), ("base",))
     (town,) = report.towns
     assert not town.refused
     assert town.rows == 1
     assert [reject.key for reject in town.rejects] == ["a"]
     assert "1926-04-01 の規則では計算できません" in town.rejects[0].reason.ja
     assert report.failed
+
+
+def test_a_day_on_which_the_town_takes_no_part_rejects_its_rows_only(tmp_path: Path) -> None:
+    """The rules of a day may be refused altogether."""
+    refusal = Finding(code="U106", ja="参加していません", en="takes no part", scope="oi")
+    text = HEADER + "oi,a,h1,1990-04-01,1,小型,9000000,0\noi,b,h2,2026-04-01,1,小型,9000000,0\n"
+
+    def rules_for(town: str, on: date) -> EffectiveRules:
+        if on < date(2011, 10, 1):
+            raise Refused([refusal])
+        return dog.rules(town=town)
+
+    (town,) = dated_run(tmp_path, text, rules_for, ("base",)).towns
+    assert not town.refused
+    assert [reject.key for reject in town.rejects] == ["a"]
+    assert town.findings == (refusal,)
+    assert town.sums == {"base": 3_000}
+    before = text.replace("2026-04-01", "1991-04-01")
+    assert dated_run(tmp_path, before, rules_for, ("base",)).towns[0].refused
 
 
 class Stored:

@@ -14,27 +14,31 @@ from uwanose.layers.effective import EffectiveRules, Origin
 from uwanose.layers.model import Rank
 from uwanose.points.model import Confidence
 
-__all__ = ["RulesFor", "Span", "TownPlan", "plan_town"]
+__all__ = ["RefusedDays", "RulesFor", "Span", "TownPlan", "plan_town"]
 
 RulesFor = Callable[[str, date], EffectiveRules]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """The legal dates of one town under equal rules. ``calculation`` is None where the rules refuse every row.
+    """The legal dates of one town under equal rules, and what is computed for them.
 
-    ``findings`` say what is missing (then nothing is computed) or stopped (then the rest is).
+    ``findings`` say what is stopped; the rest is computed.
     """
 
-    rules: EffectiveRules
     days: tuple[date, ...]
-    calculation: Calculation | None
+    calculation: Calculation
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def rules(self) -> EffectiveRules:
+        """The rules of these days."""
+        return self.calculation.rules
 
     @property
     def items(self) -> tuple[str, ...]:
         """The items that are computed."""
-        return self.calculation.keep if self.calculation else ()
+        return self.calculation.keep
 
     @property
     def assumed(self) -> tuple[str, ...]:
@@ -54,19 +58,36 @@ class Span:
         return counts
 
     def _origins(self) -> list[tuple[str, Origin]]:
-        if self.calculation is None:
-            return []
         targets = (*self.calculation.keep, *self.calculation.hooks)
         return list(used_origins(self.calculation.program, self.rules, targets).items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedDays:
+    """Legal dates of one town whose rows cannot be computed, and why."""
+
+    days: tuple[date, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TownPlan:
-    """The spans of one town, by their first day. ``refusal`` says why there are none."""
+    """The spans of one town, by their first day, and the days that are refused."""
 
     town: str
     spans: tuple[Span, ...] = ()
-    refusal: tuple[Finding, ...] = ()
+    refused: tuple[RefusedDays, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing of the town can be computed although it has rows."""
+        return bool(self.refused) and not self.spans
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that stands against results of the town."""
+        parts: tuple[Span | RefusedDays, ...] = (*self.refused, *self.spans)
+        return tuple(dict.fromkeys(finding for part in parts for finding in part.findings))
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -79,7 +100,6 @@ class TownPlan:
         return any(
             "household" in span.calculation.program.needs(name).reserved
             for span in self.spans
-            if span.calculation
             for name in (*span.calculation.keep, *span.calculation.hooks)
         )
 
@@ -95,38 +115,41 @@ def plan_town(
 ) -> TownPlan:
     """Return what is computed for a town on some legal dates, for some items (all of them by default).
 
-    A refusal of the rules or of a customization's code becomes the plan's own: it never touches another town.
+    A refusal of the rules or of a customization's code concerns these days of this town only.
     """
-    spans: dict[Hashable, tuple[Program, EffectiveRules, list[date]]] = {}
-    try:
-        for day in sorted(set(days)):
+    held: dict[Hashable, tuple[Program, EffectiveRules, list[date]]] = {}
+    refused: dict[tuple[Finding, ...], list[date]] = {}
+    for day in sorted(set(days)):
+        try:
             rules = rules_for(town, day)
             program = programs.program(business, rules)
+        except Refused as refusal:
+            refused.setdefault(refusal.findings, []).append(day)
+        else:
             key = id(program), rules.sha256, tuple(sorted(rules.stopped))
-            spans.setdefault(key, (program, rules, []))[2].append(day)
-    except Refused as refused:
-        return TownPlan(town=town, refusal=refused.findings)
+            held.setdefault(key, (program, rules, []))[2].append(day)
+    parts = [_part(program, rules, tuple(days), keep, profile) for program, rules, days in held.values()]
+    parts.extend(RefusedDays(days=tuple(days), findings=findings) for findings, days in refused.items())
     return TownPlan(
         town=town,
-        spans=tuple(
-            _span(program, rules, tuple(held), keep, profile) for program, rules, held in spans.values()
-        ),
+        spans=tuple(part for part in parts if isinstance(part, Span)),
+        refused=tuple(part for part in parts if isinstance(part, RefusedDays)),
     )
 
 
-def _span(
+def _part(
     program: Program, rules: EffectiveRules, days: tuple[date, ...], keep: Sequence[str] | None, profile: str
-) -> Span:
+) -> Span | RefusedDays:
     wanted = program.items if keep is None else tuple(item for item in keep if item in program.chains)
     targets = (*wanted, *program.hooks)
     findings = missing_values(program, rules, targets, profile)
     held_back = blocked(program, rules, targets)
     if any(not is_stopped(program, rules, name) for name in held_back):
-        return Span(rules=rules, days=days, calculation=None, findings=findings)
+        return RefusedDays(days=days, findings=findings)
     stopped = {target for needing in held_back.values() for target in needing}
     calculation = program.bind(
         rules,
         [item for item in wanted if item not in stopped],
         hooks=[hook for hook in program.hooks if hook not in stopped],
     )
-    return Span(rules=rules, days=days, calculation=calculation, findings=findings)
+    return Span(days=days, calculation=calculation, findings=findings)

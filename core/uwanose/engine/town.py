@@ -11,7 +11,7 @@ from uwanose.engine.batch import merge_findings, run_batch
 from uwanose.engine.calculation import Results
 from uwanose.engine.columns.table import InputTable, Reason, Reject, Rows
 from uwanose.engine.model import Array
-from uwanose.engine.plan import Span, TownPlan
+from uwanose.engine.plan import RefusedDays, Span, TownPlan
 from uwanose.engine.reads import StoredResults, fill_reads
 from uwanose.engine.tables import day_number
 from uwanose.errors import Finding
@@ -60,9 +60,11 @@ def compute_town(
     threads: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> TownResult:
-    """Compute the rows of a town. Raises Refused when a customization fails or gives what it may not give."""
-    findings = [finding for span in plan.spans for finding in span.findings]
-    table = _usable(plan, _with_reads(plan, table, stored, findings))
+    """Compute the rows of a town whose plan has a span. Raises Refused when a customization fails or gives what it may not give."""
+    findings = list(plan.findings)
+    table = _with_reads(plan, _without_refused_days(plan, table), stored, findings)
+    if plan.needs_groups and table.lost:
+        table = table.without_companions()
     parts = [
         _Part(
             span,
@@ -70,7 +72,6 @@ def compute_town(
             run_batch(span.calculation, _columns(table, rows), threads=threads, progress=progress),
         )
         for span in plan.spans
-        if span.calculation is not None
     ]
     items, absent = _joined([(part.rows, part.results.items) for part in parts], plan.items, len(table))
     extra_names = tuple(dict.fromkeys(name for part in parts for name in part.results.extras))
@@ -105,40 +106,30 @@ def _with_reads(
     plan: TownPlan, table: InputTable, stored: StoredResults | None, findings: list[Finding]
 ) -> InputTable:
     for span in plan.spans:
-        if span.calculation is not None:
-            program = span.calculation.program
-            needed = program.columns_needed(span.calculation.order, span.calculation.hooks)
-            table = fill_reads(table, program.names, needed, span.rules, stored, findings)
+        program = span.calculation.program
+        needed = program.columns_needed(span.calculation.order, span.calculation.hooks)
+        table = fill_reads(table, program.names, needed, span.rules, stored, findings)
     return table
 
 
-def _usable(plan: TownPlan, table: InputTable) -> InputTable:
-    """Reject the rows for whose day the rules refuse to compute, and whoever would be wrong without a rejected row."""
-    for span in plan.spans:
-        if span.calculation is None:
-            rows = _rows_of(span, plan, table)
-            why = span.findings[0]
-            reason = Reason(
-                f"{span.days[0]} の規則では計算できません。{why.ja}", f"the rules of {span.days[0]}: {why.en}"
-            )
-            refused = np.zeros(len(table), dtype=np.bool_)
-            refused[rows] = True
-            table = table.without(refused, [table.reject(int(row), "", "", reason) for row in rows])
-    return table.without_companions() if plan.needs_groups and table.lost else table
+def _without_refused_days(plan: TownPlan, table: InputTable) -> InputTable:
+    """Reject the rows for whose day the rules refuse to compute."""
+    for part in plan.refused:
+        rows = _rows_of(part, plan, table)
+        day, why = part.days[0], part.findings[0]
+        reason = Reason(f"{day} の規則では計算できません。{why.ja}", f"the rules of {day}: {why.en}")
+        refused = np.zeros(len(table), dtype=np.bool_)
+        refused[rows] = True
+        table = table.without(refused, [table.reject(int(row), "", "", reason) for row in rows])
+    return table
 
 
-def _rows_of(span: Span, plan: TownPlan, table: InputTable) -> Rows:
-    """Return the rows whose legal date lies in a span."""
-    if len(plan.spans) == 1:
+def _rows_of(part: Span | RefusedDays, plan: TownPlan, table: InputTable) -> Rows:
+    """Return the rows whose legal date lies in a part of the plan."""
+    if len(plan.spans) + len(plan.refused) == 1:
         return np.arange(len(table))
-    days = table.columns[_clock_column(plan)]
-    return np.flatnonzero(np.isin(days, [day_number(day) for day in span.days]))
-
-
-def _clock_column(plan: TownPlan) -> str:
-    return next(
-        span.calculation.program.names.business.clock_column for span in plan.spans if span.calculation
-    )
+    column = plan.spans[0].calculation.program.names.business.clock_column
+    return np.flatnonzero(np.isin(table.columns[column], [day_number(day) for day in part.days]))
 
 
 def _columns(table: InputTable, rows: Rows) -> Mapping[str, Array]:

@@ -160,7 +160,7 @@ def _plan(
 def _columns(catalog: Catalog, business: str, plans: Sequence[TownPlan]) -> tuple[OutputColumn, ...]:
     """Return a column for each item that some town computes, in the order of their declaration."""
     computed = {item for plan in plans for item in plan.items}
-    spans = [set(span.items) for plan in plans for span in plan.spans if span.calculation]
+    spans = [set(span.items) for plan in plans for span in plan.spans]
     everywhere = set.intersection(*spans) if spans else set()
     return tuple(
         OutputColumn.of(item, gaps=item.name not in everywhere)
@@ -179,9 +179,8 @@ def _run_town(
     progress: Callable[[str, int], None] | None,
 ) -> TownRun:
     began = perf_counter()
-    findings = plan.refusal or tuple(finding for span in plan.spans for finding in span.findings)
-    if plan.refusal or (plan.spans and not any(span.calculation for span in plan.spans)):
-        return TownRun(town=plan.town, findings=findings, refused=True)
+    if plan.is_refused:
+        return TownRun(town=plan.town, findings=plan.findings, refused=True)
     if not plan.spans:
         return TownRun(town=plan.town, findings=(_no_rows(plan.town),))
 
@@ -194,9 +193,9 @@ def _run_town(
             plan, source.table(plan.town), stored=stored, threads=order.threads, progress=advance
         )
     except Refused as refused:
-        return TownRun(town=plan.town, findings=(*findings, *refused.findings), refused=True)
+        return TownRun(town=plan.town, findings=(*plan.findings, *refused.findings), refused=True)
     except Exception as error:  # a defect of ours: told, and the other towns go on
-        return TownRun(town=plan.town, findings=(*findings, _defect(plan.town, error)), refused=True)
+        return TownRun(town=plan.town, findings=(*plan.findings, _defect(plan.town, error)), refused=True)
     writer.write(plan.town, result.keys, result.items, result.absent)
     return _town_run(plan.town, result, columns, perf_counter() - began)
 
