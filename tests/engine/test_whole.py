@@ -401,7 +401,11 @@ def test_a_day_without_rules_rejects_its_rows_not_the_others(tmp_path: Path) -> 
     assert not town.refused
     assert town.rows == 1
     assert [reject.key for reject in town.rejects] == ["a"]
-    assert "1926-04-01 の規則では計算できません" in town.rejects[0].reason.ja
+    assert "この日の規則では計算できません" in town.rejects[0].reason.ja
+    assert (town.rejects[0].column, town.rejects[0].value) == (
+        "飼い主の生年月日 (keeper_birth)",
+        "1926-04-01",
+    )
     assert report.failed
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from uwanose.engine.batch import merge_findings, run_batch
 from uwanose.engine.calculation import Results
+from uwanose.engine.columns.days import as_days
 from uwanose.engine.columns.table import InputTable, Reason, Reject, Rows
 from uwanose.engine.model import Array
 from uwanose.engine.plan import RefusedDays, Span, TownPlan
@@ -114,13 +115,19 @@ def _with_reads(
 
 def _without_refused_days(plan: TownPlan, table: InputTable) -> InputTable:
     """Reject the rows for whose day the rules refuse to compute."""
+    names = plan.spans[0].calculation.program.names
+    column = names.business.clock_column
     for part in plan.refused:
         rows = _rows_of(part, plan, table)
-        day, why = part.days[0], part.findings[0]
-        reason = Reason(f"{day} の規則では計算できません。{why.ja}", f"the rules of {day}: {why.en}")
+        why = part.findings[0]
+        reason = Reason(
+            f"この日の規則では計算できません。{why.ja}", f"not under the rules of this day: {why.en}"
+        )
         refused = np.zeros(len(table), dtype=np.bool_)
         refused[rows] = True
-        table = table.without(refused, [table.reject(int(row), "", "", reason) for row in rows])
+        days = {int(row): str(as_days(table.columns[column][row : row + 1])[0]) for row in rows}
+        label = f"{names.label(column)} ({column})"
+        table = table.without(refused, [table.reject(row, label, day, reason) for row, day in days.items()])
     return table
 
 
