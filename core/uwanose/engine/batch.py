@@ -59,6 +59,7 @@ def run_batch(
     return Results(
         items=items,
         extras=_joined([results.extras for results in parts]),
+        refused=_joined([results.refused for results in parts]),
         findings=tuple(
             replace(finding, rows=finding.rows + first)
             for (first, _), results in zip(spans, parts, strict=True)

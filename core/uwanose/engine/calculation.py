@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,11 +30,15 @@ Observe = Callable[[str, Mapping[str, object], Array], None]
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a calculation gives: the kept items, the extra fields of customizations, and what hooks found."""
+    """What a calculation gives: the kept items, the extra fields of customizations, and what hooks found.
+
+    ``refused`` holds, for each item that refuses rows and that something kept rests on, the rows it refuses.
+    """
 
     items: Mapping[str, Array]
     extras: Mapping[str, Array]
     findings: tuple[RowFinding, ...]
+    refused: Mapping[str, Array] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +81,13 @@ class Calculation:
             found += row_findings(self, "record_findings", values, rows)
             extras = extra_fields(self, values, rows)
         kept = {item: value for item in self.keep if isinstance(value := values[item], np.ndarray)}
-        return Results(kept, extras, found)
+        refused = {item: value for item in self.refusing if isinstance(value := values[item], np.ndarray)}
+        return Results(kept, extras, found, refused)
+
+    @property
+    def refusing(self) -> tuple[str, ...]:
+        """The items computed that say of some rows that they cannot be."""
+        return tuple(item for item in self.order if self.program.names.items[item].refuses_ja)
 
     def _rows(self, columns: Columns) -> int:
         group = self.program.names.business.group

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -12,6 +12,7 @@ from uwanose.engine.case_files import Case, CaseRow, Expected
 from uwanose.engine.columns.table import InputTable
 from uwanose.engine.explain import explain
 from uwanose.engine.explanation import Explanation
+from uwanose.engine.faults import cannot_compute
 from uwanose.engine.model import Array
 from uwanose.engine.program import Program, Programs
 from uwanose.engine.scratch import scratch_rules
@@ -155,7 +156,7 @@ class CaseRunner:
         table = _table(parts, program)
         try:
             calculation = program.bind(parts[0].rules, items, hooks=())
-            found = calculation.run(table.columns).items
+            computation = calculation.run(table.columns)
         except Exception as error:
             if len(parts) > 1:
                 for part in parts:
@@ -168,7 +169,12 @@ class CaseRunner:
         for index, part in enumerate(parts):
             computed = values.setdefault(id(part.case), {})
             for one in part.expected:
-                computed[one.row, one.item] = int(found[one.item][place[_key(index, one.row, parts)]])
+                row = place[_key(index, one.row, parts)]
+                computed[one.row, one.item] = int(computation.items[one.item][row])
+                why = [name for name, flags in computation.refused.items() if flags[row]]
+                if why and one.item not in why:
+                    findings = (replace(cannot_compute(calculation, one.row, why), place=one.place),)
+                    results[id(part.case)] = CaseResult(case=part.case, findings=findings)
 
     def _compared(self, case: Case, values: Mapping[tuple[str, str], int]) -> CaseResult:
         differing = [one for one in case.expected if values[one.row, one.item] != one.value]

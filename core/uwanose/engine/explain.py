@@ -12,11 +12,12 @@ import numpy as np
 from uwanose.engine.calculation import Calculation
 from uwanose.engine.columns.table import InputTable
 from uwanose.engine.explanation import Explanation, LayerValue, RowPicked, Step, Used, ValueUsed
+from uwanose.engine.faults import cannot_compute
 from uwanose.engine.missing import used_origins
 from uwanose.engine.model import Array, Columns, Implementation
 from uwanose.engine.program import Program
 from uwanose.engine.tables import LookupTable
-from uwanose.errors import UnknownName, nearest
+from uwanose.errors import Refused, UnknownName, nearest
 from uwanose.layers.effective import EffectiveRules, Origin
 from uwanose.layers.model import RANK_LABELS, Rank
 from uwanose.points.model import Confidence, Point
@@ -50,7 +51,9 @@ def explain(
 
     calculation = program.bind(rules, [item], hooks=())
     steps = _Steps(calculation, me)
-    calculation.run(columns, observe=steps.see)
+    refused = calculation.run(columns, observe=steps.see).refused
+    if any(flags[me] for name, flags in refused.items() if name != item):
+        raise Refused([cannot_compute(calculation, row_key, [name for name in refused if refused[name][me]])])
     last = steps.seen[-1]
     origins = used_origins(program, rules, [item])
     return Explanation(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from uwanose.engine.chains import Chain
@@ -15,7 +15,7 @@ from uwanose.errors import Finding, Refused
 if TYPE_CHECKING:
     from uwanose.engine.calculation import Calculation
 
-__all__ = ["failed", "missing_column", "refusal_for"]
+__all__ = ["cannot_compute", "failed", "missing_column", "refusal_for"]
 
 _BY_DATA = (OutOfRange, OutsideTable, OverflowError)
 
@@ -61,6 +61,21 @@ def failed(calculation: Calculation, guilty: Implementation, error: Exception) -
         remedy_en=remedy_en,
         place=guilty.place,
         scope=scope_of(guilty.rank, rules) if not guilty.is_national else rules.municipality,
+    )
+
+
+def cannot_compute(calculation: Calculation, key: str, refusing: Sequence[str]) -> Finding:
+    """Return the finding of a row that items of the calculation refuse."""
+    names = calculation.program.names
+    items = [names.items[name] for name in refusing]
+    return Finding(
+        code="E135",
+        ja=f"{key} は計算できません。{' '.join(item.refuses_ja for item in items)}",
+        en=f"{key} cannot be computed: {' '.join(item.refuses_en for item in items)}",
+        remedy_ja=f"この理由は {'、'.join(f'{item.label_ja} ({item.id})' for item in items)} の宣言にあります。",
+        remedy_en=f"The reason is declared at {', '.join(item.id for item in items)}.",
+        place=items[0].place,
+        scope=calculation.rules.municipality,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from uwanose.engine.arithmetic import Flags
 from uwanose.engine.batch import merge_findings, run_batch
 from uwanose.engine.calculation import Results
 from uwanose.engine.columns.days import as_days
@@ -77,19 +78,21 @@ def compute_town(
     items, absent = _joined([(part.rows, part.results.items) for part in parts], plan.items, len(table))
     extra_names = tuple(dict.fromkeys(name for part in parts for name in part.results.extras))
     extras, without = _joined([(part.rows, part.results.extras) for part in parts], extra_names, len(table))
+    refused, rejects = _refused_rows(table, parts)
     order = table.input_order
-    in_order = bool(np.all(order[1:] > order[:-1]))
+    as_it_is = bool(np.all(order[1:] > order[:-1])) and not rejects
+    order = order[~refused[order]]
 
     def ordered(columns: Mapping[str, Array]) -> dict[str, Array]:
-        return dict(columns) if in_order else {name: values[order] for name, values in columns.items()}
+        return dict(columns) if as_it_is else {name: values[order] for name, values in columns.items()}
 
     return TownResult(
-        keys=table.keys if in_order else table.keys[order],
+        keys=table.keys if as_it_is else table.keys[order],
         items=ordered(items),
         absent=ordered({**absent, **without}),
         extras=ordered(extras),
-        notes=_notes(table, parts),
-        rejects=tuple(sorted(table.rejects, key=lambda reject: (reject.record, reject.column))),
+        notes=_notes(table, parts, refused),
+        rejects=tuple(sorted((*table.rejects, *rejects), key=lambda reject: (reject.record, reject.column))),
         findings=tuple(dict.fromkeys(findings)),
         spans=tuple((part.span, len(part.rows)) for part in parts),
         records=table.count,
@@ -165,11 +168,27 @@ def _joined(
     return joined, absent
 
 
-def _notes(table: InputTable, parts: Sequence[_Part]) -> tuple[Note, ...]:
+def _refused_rows(table: InputTable, parts: Sequence[_Part]) -> tuple[Flags, list[Reject]]:
+    """Return the rows an item says cannot be computed, and a reject for each with the first reason."""
+    refused: Flags = np.zeros(len(table), dtype=np.bool_)
+    rejects: list[Reject] = []
+    for part in parts:
+        items = part.span.calculation.program.names.items
+        for name, flags in part.results.refused.items():
+            rows = part.rows[flags]
+            reason = Reason(items[name].refuses_ja, items[name].refuses_en)
+            new = rows[~refused[rows]]
+            refused[new] = True
+            rejects += [table.reject(int(row), "", "", reason) for row in new]
+    return refused, rejects
+
+
+def _notes(table: InputTable, parts: Sequence[_Part], refused: Flags) -> tuple[Note, ...]:
     notes = [
         Note(int(table.records[row]), str(table.keys[row]), found.customization, found.ja, found.en)
         for part in parts
         for found in merge_findings(part.results.findings)
         for row in part.rows[found.rows]
+        if not refused[row]
     ]
     return tuple(sorted(notes, key=lambda note: (note.record, note.customization, note.ja)))

@@ -132,4 +132,9 @@ def _point(point: Point) -> Plain:
 
 
 def _item(item: Item) -> Plain:
-    return {"unit": item.unit, "may_set": item.may_set.value, "choices": list(item.choices)}
+    declared: dict[str, Plain] = {
+        "unit": item.unit,
+        "may_set": item.may_set.value,
+        "choices": list(item.choices),
+    }
+    return declared | ({"refuses": True} if item.refuses_ja else {})

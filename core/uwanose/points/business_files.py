@@ -6,7 +6,7 @@ from datetime import date
 
 from uwanose.errors import Finding, Place
 from uwanose.points.cells import Typing, parse_cell
-from uwanose.points.contradictions import Contradiction, wrong_choices
+from uwanose.points.contradictions import REFUSES_WITHOUT_FLAG, Contradiction, wrong_choices
 from uwanose.points.declarations import Surroundings, read_choices
 from uwanose.points.model import Business, Input, Item, MaySet, Read, ValueType
 from uwanose.source.fields import Fields
@@ -66,6 +66,7 @@ def read_item(identifier: Scalar, node: Mapping, around: Surroundings) -> Item:
     """Return one declared result."""
     fields = Fields(node, around.findings, around.scope, identifier.text)
     label_ja, label_en = fields.label()
+    refuses_ja, refuses_en = fields.label("refuses") if fields.has("refuses") else ("", "")
     item = Item(
         id=identifier.text,
         business=around.business,
@@ -79,8 +80,12 @@ def read_item(identifier: Scalar, node: Mapping, around: Surroundings) -> Item:
         owner=around.owner,
         main=fields.flag("main", False)
         or bool(around.owner),  # what a customization adds was ordered to be seen
+        refuses_ja=refuses_ja,
+        refuses_en=refuses_en,
     )
     fields.done()
+    if refuses_ja and item.unit != "flag":
+        _report(fields, identifier, label_ja, REFUSES_WITHOUT_FLAG)
     if (item.unit == "choice") != bool(item.choices):
         _report(fields, identifier, label_ja, wrong_choices("unit: choice"))
     return item

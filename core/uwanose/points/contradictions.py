@@ -81,6 +81,15 @@ def _who_may_set(point: Point) -> Iterator[Contradiction]:
         )
 
 
+REFUSES_WITHOUT_FLAG = Contradiction(
+    "P153",
+    "refuses（計算しない行の理由）は、真偽の計算結果（unit: flag）にだけ書けます。",
+    "'refuses' belongs to a result that is true or false (unit: flag).",
+    "unit: flag の結果に書いてください。",
+    "Write it at a result of unit: flag.",
+)
+
+
 LAW_WITHOUT_VALUES = Contradiction(
     "P134",
     "法律で決まる項目（may_set: law）に値がありません。誰も値を決められません。",

@@ -158,7 +158,8 @@ class Point:
 class Item:
     """The result of one formula. Every item is also a formula point of the same id; ``may_set`` is law or standard.
 
-    ``main`` marks what a town works with: a run keeps it unless told otherwise.
+    ``main`` marks what a town works with: a run keeps it unless told otherwise. ``refuses`` says why a row for which the
+    item is true is not computed: what rests on the item would be a guess there.
     """
 
     id: str
@@ -172,6 +173,8 @@ class Item:
     choices: Mapping[str, str] = field(default_factory=dict)
     owner: str = ""
     main: bool = False
+    refuses_ja: str = ""
+    refuses_en: str = ""
 
     @property
     def name(self) -> str:
