@@ -32,19 +32,16 @@ def blocked(program: Program, rules: EffectiveRules, items: Iterable[str]) -> di
 
     Keys are argument names of points, and names of stopped items.
     """
-    rests_on = {item: _rests_on(program, item) for item in items}
-    unusable = {name for name in set().union(*rests_on.values()) if _is_blocked(program, rules, name)}
-    found: dict[str, list[str]] = {}
-    for item, names in rests_on.items() if unusable else ():
-        for name in names:
-            if name in unusable:
-                found.setdefault(name, []).append(item)
+    targets = tuple(items)
+    together = program.needs_together(targets)
+    everything = dict.fromkeys((*together.points, *together.items, *targets))
+    found: dict[str, list[str]] = {name: [] for name in everything if _is_blocked(program, rules, name)}
+    for target in targets if found else ():
+        needed = program.needs(target)
+        for name in (*needed.points, *needed.items, target):
+            if name in found:
+                found[name].append(target)
     return {name: tuple(needing) for name, needing in found.items()}
-
-
-def _rests_on(program: Program, item: str) -> tuple[str, ...]:
-    needed = program.needs(item)
-    return (*needed.points, *needed.items, item)
 
 
 def missing_values(
@@ -60,8 +57,7 @@ def missing_values(
 
 def used_origins(program: Program, rules: EffectiveRules, items: Iterable[str]) -> dict[str, Origin]:
     """Return the values the items rest on: point id → origin, in the order of first use."""
-    names = dict.fromkeys(name for item in items for name in program.needs(item).points)
-    ids = (program.names.points[name].id for name in names)
+    ids = (program.names.points[name].id for name in program.needs_together(tuple(items)).points)
     return {point: rules.values[point] for point in ids if point in rules.values}
 
 

@@ -143,7 +143,7 @@ def _part(
     wanted = program.items if keep is None else tuple(item for item in keep if item in program.chains)
     targets = (*wanted, *program.hooks)
     findings = missing_values(program, rules, targets, profile)
-    held_back = blocked(program, rules, targets)
+    held_back = blocked(program, rules, targets) if findings else {}
     if any(not is_stopped(program, rules, name) for name in held_back):
         return RefusedDays(days=days, findings=findings)
     stopped = {target for needing in held_back.values() for target in needing}

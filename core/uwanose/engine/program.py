@@ -18,10 +18,10 @@ from uwanose.engine.model import Array, Columns, Names, Needs, PluginModules
 from uwanose.engine.naming import names_of
 from uwanose.engine.national import NationalFormula, national_formulas
 from uwanose.engine.reads import circles_of_reads
-from uwanose.engine.values import engine_value
+from uwanose.engine.values import Argument, engine_value
 from uwanose.errors import Finding, Refused, Severity, UnknownName, nearest
 from uwanose.layers.effective import EffectiveRules
-from uwanose.points.model import Catalog
+from uwanose.points.model import Catalog, Value
 
 __all__ = ["Program", "Programs", "compile_program"]
 
@@ -53,6 +53,8 @@ class Program:
         self.layers = layers
         self._direct = {name: needs_of(chain, names) for name, chain in {**self.chains, **hooks}.items()}
         self._needs: dict[str, Needs] = {}
+        self._together: dict[tuple[str, ...], Needs] = {}
+        self._prepared: dict[tuple[str, int], tuple[Value, Argument]] = {}
         for item in self.order:
             self._needs[item] = self._closure(item)
         for hook in hooks:
@@ -72,6 +74,14 @@ class Program:
         if name not in self._needs:
             raise UnknownName("項目", "item", name, nearest(name, self._needs, 3))
         return self._needs[name]
+
+    def needs_together(self, names: tuple[str, ...]) -> Needs:
+        """Return everything several items and hooks rest on, the items themselves among it. Raises UnknownName."""
+        if names not in self._together:
+            items = tuple(name for name in names if name in self.chains)
+            union = _union([Needs(items=items), *map(self.needs, names)])
+            self._together[names] = union
+        return self._together[names]
 
     def columns_needed(self, items: Iterable[str], hooks: Iterable[str] = ()) -> tuple[str, ...]:
         """Return the input columns and reads that items and hooks name."""
@@ -100,19 +110,14 @@ class Program:
         findings = self.missing(rules, (*wanted, *called))
         if findings:
             raise Refused(findings)
-        needed = {name for item in (*wanted, *called) for name in self.needs(item).items} | set(wanted)
-        points = {name for item in (*wanted, *called) for name in self.needs(item).points}
-        values = {name: rules.values[self.names.points[name].id].value for name in points}
+        needs = self.needs_together((*wanted, *called))
+        needed = frozenset(needs.items)
         return Calculation(
             program=self,
             rules=rules,
             keep=wanted,
             order=tuple(item for item in self.order if item in needed),
-            arguments={
-                name: engine_value(self.names.points[name], value)
-                for name, value in values.items()
-                if value is not None
-            },
+            arguments={name: self._argument(name, rules) for name in needs.points},
             hooks=called,
         )
 
@@ -126,20 +131,36 @@ class Program:
         """Compute some items (all of them by default) over columns in memory."""
         return self.bind(rules, keep, hooks=()).run(columns, observe=observe).items
 
+    def _argument(self, name: str, rules: EffectiveRules) -> Argument:
+        """Return a value as formulas get it. Towns mostly share their values, so each is prepared once."""
+        point = self.names.points[name]
+        value = rules.values[point.id].value
+        if value is None:
+            raise LookupError(f"{point.id} has no value")  # bind has looked before
+        key = name, id(value)
+        if key not in self._prepared:
+            self._prepared[key] = (
+                value,
+                engine_value(point, value),
+            )  # the value is kept, so its id stays its own
+        return self._prepared[key][1]
+
     def _closure(self, name: str) -> Needs:
         direct = self._direct[name]
-        beneath = [self._needs[item] for item in direct.items]
+        return _union([direct, *(self._needs[item] for item in direct.items)])
 
-        def union(kind: str) -> tuple[str, ...]:
-            return tuple(dict.fromkeys(entry for one in (direct, *beneath) for entry in getattr(one, kind)))
 
-        return Needs(
-            items=union("items"),
-            inputs=union("inputs"),
-            reads=union("reads"),
-            points=union("points"),
-            reserved=union("reserved"),
-        )
+def _union(needs: Sequence[Needs]) -> Needs:
+    def union(kind: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(entry for one in needs for entry in getattr(one, kind)))
+
+    return Needs(
+        items=union("items"),
+        inputs=union("inputs"),
+        reads=union("reads"),
+        points=union("points"),
+        reserved=union("reserved"),
+    )
 
 
 def compile_program(
