@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from uwanose.engine.population import bills, residents, write_inputs
+from uwanose.errors import Finding, Refused
 from uwanose.layers.model import Municipality
 from uwanose.workspace import Workspace
 from uwanose_cli.progress import progress
@@ -25,10 +26,14 @@ class Invention:
 
     @classmethod
     def of(cls, workspace: Workspace, towns: Sequence[Municipality] | None, seed: int) -> Invention:
-        """Take as many people as the base figures (基礎数値) say."""
-        known = workspace.profile.consortium.drivers["population"].values
-        wanted = [town.id for town in towns] if towns else list(workspace.profile.municipalities)
-        return cls(workspace, {town: known[town] for town in wanted}, seed)
+        """Take as many people as the base figures (基礎数値) say. Raises Refused for a town that has none."""
+        driver = workspace.profile.consortium.drivers.get("population")
+        known = driver.values if driver else {}
+        wanted = towns or tuple(workspace.profile.municipalities.values())
+        missing = [town for town in wanted if town.id not in known]
+        if missing or not wanted:
+            raise Refused([_no_figures(workspace, missing)])
+        return cls(workspace, {town.id: known[town.id] for town in wanted}, seed)
 
     def residents(
         self, levy_year: int, path: Path, session: Session, only: Collection[str] | None = None
@@ -59,3 +64,16 @@ class Invention:
                 japanese=session.language == "ja",
                 progress=lambda town, _: step(town),
             )
+
+
+def _no_figures(workspace: Workspace, towns: Sequence[Municipality]) -> Finding:
+    names = "、".join(town.name_ja for town in towns)
+    return Finding(
+        code="U110",
+        place=workspace.profile.consortium.place,
+        scope="register",
+        ja=f"基礎数値に人口（population）がない町村があり、架空の住民を作れません: {names or '町村なし'}",
+        en=f"No population stands among the base figures of {', '.join(town.id for town in towns) or 'any town'}.",
+        remedy_ja="consortium.yaml の drivers の population に、町村ごとの人口を書いてください。",
+        remedy_en="Write each town's population in consortium.yaml below drivers, population.",
+    )

@@ -115,3 +115,31 @@ def test_a_folder_that_is_no_workspace_is_told(tmp_path: Path) -> None:
     """[W101] with the command that makes one."""
     said = typed("check", "--workspace", tmp_path)
     assert (said.status, "[W101]" in said.err, "uwanose init" in said.err) == (1, True, True)
+
+
+@pytest.mark.parametrize(
+    "line", [(), ("show", "医療証の標題", "--town", "oi"), ("charge", "draft", "R8-1"), ("demo",), ("audit",)]
+)
+def test_a_workspace_without_releases_is_told_and_not_a_traceback(
+    tmp_path: Path, line: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[P151], exit status 1; the audit does not call such a workspace sound."""
+    own = copied(tmp_path / "own")
+    (own / "rules/releases.yaml").unlink()
+    monkeypatch.chdir(tmp_path)
+    said = typed(*line, "--workspace", own)
+    assert said.status == 1
+    assert "[P151]" in said.err or "点検の誤りが" in said.out
+
+
+@pytest.mark.parametrize("line", [("population", "-o", "架空"), ("demo",)])
+def test_a_workspace_without_populations_is_told(
+    tmp_path: Path, line: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[U110] with the file to fill in."""
+    own = copied(tmp_path / "own")
+    file = own / "profiles/kanagawa/consortium.yaml"
+    file.write_text(file.read_text("utf-8").replace("  population:", "  people:", 1), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    said = typed(*line, "--workspace", own)
+    assert (said.status, "[U110]" in said.err, "consortium.yaml" in said.err) == (1, True, True)

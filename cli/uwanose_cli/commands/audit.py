@@ -51,4 +51,6 @@ def command(session: Session) -> int:
          "looked_at": one.looked_at.ja, "against": [output.finding_data(finding) for finding in one.against]}
         for one in answers
     ])  # fmt: skip
-    return int(not all(answer.yes for answer in answers))
+    return int(
+        bool(others) or not all(answer.yes for answer in answers)
+    )  # an error may hide what was to be looked at

@@ -104,8 +104,8 @@ class Workspace:
 
     @property
     def release(self) -> Release:
-        """The newest release of the national package."""
-        return self.national.latest
+        """The newest release of the national package. Raises Refused when there is none."""
+        return self.resolver.layering().release
 
     @property
     def prefecture(self) -> str:
