@@ -34,6 +34,7 @@ def test_credit_ends_with_the_unused_part_the_share_and_the_cap(
         housing_loan_unused=[unused],
         housing_loan_limit=[limit],
         housing_loan_national_taxable=[taxable],
+        housing_loan_class_refused=[False],
     ) == [credit]
 
 

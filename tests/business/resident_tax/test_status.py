@@ -54,7 +54,13 @@ WIDOWS = ["none", "widow", "single_parent_mother", "single_parent_father"]
 
 def test_widow_and_single_parents() -> None:
     """地方税法第314条の2第1項第8号・第8号の2."""
-    assert compute(widow_deduction, 2025, widow_status=WIDOWS) == [0, 260_000, 0, 0]
+    allowed = [False] * 4
+    assert compute(widow_deduction, 2025, widow_status=WIDOWS, widow_status_refused=allowed) == [
+        0,
+        260_000,
+        0,
+        0,
+    ]
     assert compute(single_parent_deduction, 2025, widow_status=WIDOWS) == [0, 0, 300_000, 300_000]
 
 

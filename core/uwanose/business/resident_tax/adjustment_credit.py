@@ -21,7 +21,18 @@ def personal_difference(
     return own_difference + disability_difference + spouse_difference + dependants_difference
 
 
-@formula
+@formula("adjustment_base", until=2020)
+def adjustment_base_until_2020(
+    personal_difference: Column,
+    taxable_income: Column,
+    credit_adjustment_line: int,
+    credit_adjustment_least: int,
+) -> Column:
+    """The amount the adjustment credit is a share of, whatever the total income. 地方税法第37条・第314条の6."""
+    return _base(personal_difference, taxable_income, credit_adjustment_line, credit_adjustment_least)
+
+
+@formula(since=2021)
 def adjustment_base(
     personal_difference: Column,
     taxable_income: Column,
@@ -30,15 +41,8 @@ def adjustment_base(
     credit_adjustment_line: int,
     credit_adjustment_least: int,
 ) -> Column:
-    """The amount the adjustment credit is a share of. 地方税法第37条・第314条の6.
-
-    Up to 2,000,000 yen of 合計課税所得金額 the smaller of difference and taxable income; above it what is left of the
-    difference after the excess, at least 50,000 yen; nothing above 25,000,000 yen of total income.
-    """
-    low = at_most(personal_difference, taxable_income)
-    excess = taxable_income - credit_adjustment_line
-    high = at_least(personal_difference - excess, credit_adjustment_least)
-    base = np.where(excess <= 0, low, high)
+    """The amount the adjustment credit is a share of; nothing above 25,000,000 yen. 地方税法第37条・第314条の6."""
+    base = _base(personal_difference, taxable_income, credit_adjustment_line, credit_adjustment_least)
     return np.where(total_income <= credit_adjustment_income_limit, base, 0)
 
 
@@ -56,3 +60,12 @@ def adjustment_credit_prefectural(
 ) -> Column:
     """道府県民税の調整控除, not more than the levy. 地方税法第37条."""
     return at_most(floor_yen(adjustment_base, credit_adjustment_rate_prefectural), prefectural_computed_levy)
+
+
+def _base(difference: Column, taxable: Column, line: int, least: int) -> Column:
+    """Return the smaller of difference and taxable income up to the line.
+
+    Above it: what the excess leaves of the difference, but not less than the least base.
+    """
+    excess = taxable - line
+    return np.where(excess <= 0, at_most(difference, taxable), at_least(difference - excess, least))

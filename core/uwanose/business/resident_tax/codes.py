@@ -15,6 +15,8 @@ NO_WIDOW: Final = 0
 WIDOW: Final = 1
 SINGLE_MOTHER: Final = 2
 SINGLE_FATHER: Final = 3
+SPECIAL_WIDOW: Final = 4
+WIDOWER: Final = 5
 
 # spouse 配偶者
 NO_SPOUSE: Final = 0
@@ -33,6 +35,9 @@ FOREIGN_TRUST: Final = 2
 
 # credit.furusato_cap_basis ふるさと納税の上限の計算に使う県民税の税率
 ORDINANCE_RATE: Final = 1
+
+# housing_loan_limit 住宅ローン控除の限度区分
+FIVE_PERCENT: Final = 0
 
 # collection 徴収方法
 ORDINARY: Final = 0

@@ -156,7 +156,19 @@ def donation_credit_special_prefectural(
     return at_most(ceil_div(special, credit_furusato_share_prefectural.denominator), furusato_cap_prefectural)
 
 
-@formula
+@formula("donation_credit_one_stop_municipal", until=2015)
+def donation_credit_one_stop_municipal_until_2015() -> int:
+    """申告特例控除: for donations from April 2015 on, so from levy year 2016. 地方税法附則第7条の2第4項."""
+    return 0
+
+
+@formula("donation_credit_one_stop_prefectural", until=2015)
+def donation_credit_one_stop_prefectural_until_2015() -> int:
+    """申告特例控除: for donations from April 2015 on, so from levy year 2016. 地方税法附則第7条の2第1項."""
+    return 0
+
+
+@formula(since=2016)
 def donation_credit_one_stop_municipal(
     one_stop: Flags,
     donation_credit_special_municipal: Column,
@@ -168,7 +180,7 @@ def donation_credit_one_stop_municipal(
     return np.where(one_stop, rates.ceil(donation_credit_special_municipal), 0)
 
 
-@formula
+@formula(since=2016)
 def donation_credit_one_stop_prefectural(
     one_stop: Flags,
     donation_credit_special_prefectural: Column,

@@ -10,7 +10,15 @@ from uwanose.engine.formulas import formula
 from uwanose.engine.tables import AgeLimit, LookupTable
 
 
-@formula
+@formula("is_minor", until=2022)
+def is_minor_until_2022(
+    birth_date: Column, year: int, deemed_adult: Flags, exemption_minor_age: AgeLimit
+) -> Flags:
+    """Whether somebody is under 20 on 1 January and not an adult by marriage. 地方税法第295条第1項第2号, 民法旧第753条."""
+    return exemption_minor_age.covers(birth_date, year * 10000 + 101) & ~deemed_adult
+
+
+@formula(since=2023)
 def is_minor(birth_date: Column, year: int, exemption_minor_age: AgeLimit) -> Flags:
     """Whether somebody is a minor on 1 January of the levy year. 地方税法第295条第1項第2号, 第318条.
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from uwanose.business.amounts import at_most, rounded
-from uwanose.engine.arithmetic import Column
+from uwanose.business.resident_tax.codes import FIVE_PERCENT
+from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
 from uwanose.engine.tables import LookupTable
 from uwanose.money import Rate
+
+
+@formula("housing_loan_class_refused", until=2014)
+def housing_loan_class_refused_until_2014(housing_loan_limit: Column) -> Flags:
+    """A limit class of later years: 7 % began with those who moved in from April 2014 on. 地方税法附則第5条の4の2."""
+    refused: Flags = housing_loan_limit != FIVE_PERCENT
+    return refused
+
+
+@formula(since=2015)
+def housing_loan_class_refused() -> bool:
+    """Both limit classes stand in the law from levy year 2015 on. 地方税法附則第5条の4の2."""
+    return False
 
 
 @formula
@@ -14,14 +30,16 @@ def housing_loan_credit(
     housing_loan_unused: Column,
     housing_loan_limit: Column,
     housing_loan_national_taxable: Column,
+    housing_loan_class_refused: Flags,
     credit_housing_loan_limits: LookupTable,
 ) -> Column:
     """What is left of the national credit, within a share of the NATIONAL taxable income and the cap of the class.
 
     地方税法附則第5条の4の2.
     """
-    share = credit_housing_loan_limits.rates("rate", housing_loan_limit).floor(housing_loan_national_taxable)
-    cap = credit_housing_loan_limits.pick("cap", housing_loan_limit)
+    limit = np.where(housing_loan_class_refused, FIVE_PERCENT, housing_loan_limit)
+    share = credit_housing_loan_limits.rates("rate", limit).floor(housing_loan_national_taxable)
+    cap = credit_housing_loan_limits.pick("cap", limit)
     return at_most(housing_loan_unused, at_most(share, cap))
 
 

@@ -25,7 +25,13 @@ def employment_income(pay_revenue: Column, income_employment_table: LookupTable)
     return rates.floor(pay_revenue // step * step) + income_employment_table.pick("add", pay_revenue)
 
 
-@formula
+@formula("high_pay_income_adjustment", until=2020)
+def high_pay_income_adjustment_until_2020() -> int:
+    """所得金額調整控除（子ども等）: not before levy year 2021. 租税特別措置法第41条の3の11第1項 (平成30年度改正)."""
+    return 0
+
+
+@formula(since=2021)
 def high_pay_income_adjustment(
     pay_revenue: Column,
     high_pay_adjustment: Column,
@@ -97,7 +103,13 @@ def public_pension_income(
     return at_least(income + income_pension_less_deduction.pick("amount", income_without_pension), 0)
 
 
-@formula
+@formula("pay_and_pension_income_adjustment", until=2020)
+def pay_and_pension_income_adjustment_until_2020() -> int:
+    """所得金額調整控除 for those with pay and pension: not before levy year 2021. 租税特別措置法第41条の3の11第2項."""
+    return 0
+
+
+@formula(since=2021)
 def pay_and_pension_income_adjustment(
     employment_income: Column, public_pension_income: Column, income_pay_and_pension_limit: int
 ) -> Column:

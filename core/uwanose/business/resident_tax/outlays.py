@@ -31,7 +31,21 @@ def casualty_loss_deduction(
     return at_least(at_least(by_loss, by_outlay), 0)
 
 
-@formula
+@formula("medical_deduction", until=2017)
+def medical_deduction_until_2017(
+    medical_paid: Column,
+    medical_reimbursed: Column,
+    gross_income_amount: Column,
+    deduction_medical_rate: Rate,
+    deduction_medical_floor: int,
+    deduction_medical_cap: int,
+) -> Column:
+    """医療費控除 before the self-medication deduction. 地方税法第34条第1項第2号・第314条の2第1項第2号."""
+    own_part = at_most(floor_yen(gross_income_amount, deduction_medical_rate), deduction_medical_floor)
+    return at_least(at_most(medical_paid - medical_reimbursed - own_part, deduction_medical_cap), 0)
+
+
+@formula(since=2018)
 def medical_deduction(
     medical_paid: Column,
     medical_reimbursed: Column,

@@ -32,7 +32,13 @@ def spouse_bracket(total_income: Column, deduction_spouse_bracket: LookupTable) 
     return deduction_spouse_bracket.pick("bracket", total_income)
 
 
-@formula
+@formula("deductible_spouse", until=2018)
+def deductible_spouse_until_2018(same_livelihood_spouse: Flags) -> Flags:
+    """控除対象配偶者 until levy year 2018: whatever the taxpayer earns. 地方税法第292条第1項第7号 (平成29年度改正前)."""
+    return same_livelihood_spouse
+
+
+@formula(since=2019)
 def deductible_spouse(same_livelihood_spouse: Flags, spouse_bracket: Column) -> Flags:
     """控除対象配偶者: 同一生計配偶者 of a taxpayer within 10,000,000 yen. 地方税法第292条第1項第8号."""
     within: Flags = spouse_bracket != OVER_BRACKETS

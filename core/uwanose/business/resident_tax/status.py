@@ -10,7 +10,9 @@ from uwanose.business.resident_tax.codes import (
     SINGLE_MOTHER,
     SPECIAL_DISABILITY,
     SPECIAL_DISABILITY_COHABITING,
+    SPECIAL_WIDOW,
     WIDOW,
+    WIDOWER,
 )
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
@@ -86,13 +88,48 @@ def disability_difference(
     )
 
 
-@formula
-def widow_deduction(widow_status: Column, deduction_widow: int) -> Column:
+@formula("widow_status_refused", until=2020)
+def widow_status_refused_until_2020(widow_status: Column) -> Flags:
+    """A status of later years: ひとり親 began with levy year 2021. 地方税法第292条第1項第12号 (令和2年度改正)."""
+    refused: Flags = (widow_status == SINGLE_MOTHER) | (widow_status == SINGLE_FATHER)
+    return refused
+
+
+@formula(since=2021)
+def widow_status_refused(widow_status: Column) -> Flags:
+    """A status of former years: 特別の寡婦 and 寡夫 ended with levy year 2020. 令和2年度改正."""
+    refused: Flags = (widow_status == SPECIAL_WIDOW) | (widow_status == WIDOWER)
+    return refused
+
+
+@formula("widow_deduction", until=2020)
+def widow_deduction_until_2020(
+    widow_status: Column,
+    widow_status_refused: Flags,
+    deduction_widow: int,
+    deduction_special_widow: int,
+    deduction_widower: int,
+) -> Column:
+    """寡婦控除, that of a 特別の寡婦, and 寡夫控除. 地方税法第34条第1項第8号・第314条の2第1項第8号 (until 2020)."""
+    amount = np.where(widow_status == SPECIAL_WIDOW, deduction_special_widow, 0)
+    amount = np.where(widow_status == WIDOWER, deduction_widower, amount)
+    amount = np.where(widow_status == WIDOW, deduction_widow, amount)
+    return np.where(widow_status_refused, 0, amount)
+
+
+@formula(since=2021)
+def widow_deduction(widow_status: Column, widow_status_refused: Flags, deduction_widow: int) -> Column:
     """寡婦控除. 地方税法第34条第1項第8号・第314条の2第1項第8号. The register says who is a 寡婦."""
-    return np.where(widow_status == WIDOW, deduction_widow, 0)
+    return np.where((widow_status == WIDOW) & ~widow_status_refused, deduction_widow, 0)
 
 
-@formula
+@formula("single_parent_deduction", until=2020)
+def single_parent_deduction_until_2020() -> int:
+    """ひとり親控除: not before levy year 2021. 地方税法第34条第1項第8号の2・第314条の2第1項第8号の2."""
+    return 0
+
+
+@formula(since=2021)
 def single_parent_deduction(widow_status: Column, deduction_single_parent: int) -> Column:
     """ひとり親控除. 地方税法第34条第1項第8号の2・第314条の2第1項第8号の2. The register says who is a ひとり親."""
     single_parent = (widow_status == SINGLE_MOTHER) | (widow_status == SINGLE_FATHER)
@@ -122,7 +159,28 @@ def basic_deduction(total_income: Column, deduction_basic: LookupTable) -> Colum
     return deduction_basic.pick("amount", total_income)
 
 
-@formula
+@formula("own_difference", until=2020)
+def own_difference_until_2020(
+    total_income: Column,
+    widow_status: Column,
+    is_working_student: Flags,
+    difference_basic: LookupTable,
+    difference_widow: int,
+    difference_special_widow: int,
+    difference_widower: int,
+    difference_working_student: int,
+) -> Column:
+    """The statutory difference of 基礎控除, 寡婦(寡夫)控除 and 勤労学生控除. 第37条第1号イ・第314条の6第1号イ (until 2020)."""
+    return (
+        difference_basic.pick("amount", total_income)
+        + np.where(widow_status == WIDOW, difference_widow, 0)
+        + np.where(widow_status == SPECIAL_WIDOW, difference_special_widow, 0)
+        + np.where(widow_status == WIDOWER, difference_widower, 0)
+        + np.where(is_working_student, difference_working_student, 0)
+    )
+
+
+@formula(since=2021)
 def own_difference(
     total_income: Column,
     widow_status: Column,
