@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from uwanose.engine.arithmetic import Whole
+from uwanose.engine.arithmetic import Column, Whole
 
-__all__ = ["month_number"]
+__all__ = ["first_day_of", "first_of_month", "month_number"]
 
 
 def month_number(day: Whole) -> Whole:
     """Return the number of the month a day lies in: months since the year 0, so that differences are months."""
     return day // 10000 * 12 + day // 100 % 100 - 1
+
+
+def first_of_month(day: Whole) -> Whole:
+    """Return the first day of the month a day lies in."""
+    return day // 100 * 100 + 1
+
+
+def first_day_of(month: Column) -> Column:
+    """Return the first day of a numbered month."""
+    return month // 12 * 10000 + (month % 12 + 1) * 100 + 1
