@@ -29,6 +29,11 @@ def at_least(amount: Column, least: Column | int) -> Column:
     return cast(Column, np.maximum(amount, least))
 
 
+def nothing_in(*columns: Column) -> bool:
+    """Tell whether every amount is 0: what is rare then costs a whole chunk no more than this look."""
+    return not any(column.any() for column in columns)
+
+
 def rounded(amount: Column, rate: Rate, rounding: int) -> Column:
     """Apply a rate, a fraction of a yen raised or cut as the rules say."""
     return ceil_yen(amount, rate) if rounding == UP else floor_yen(amount, rate)

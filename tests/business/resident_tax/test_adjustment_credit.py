@@ -48,7 +48,7 @@ def test_base_on_both_sides_of_two_million(difference: int, taxable: int, base: 
         adjustment_base,
         2025,
         personal_difference=[difference],
-        taxable_income=[taxable],
+        total_taxable_income=[taxable],
         total_income=[5_000_000],
     ) == [base]
 
@@ -59,7 +59,7 @@ def test_there_is_none_above_25_million() -> None:
         adjustment_base,
         2021,
         personal_difference=[100_000] * 2,
-        taxable_income=[20_000_000] * 2,
+        total_taxable_income=[20_000_000] * 2,
         total_income=[25_000_000, 25_000_001],
     ) == [50_000, 0]
 

@@ -22,7 +22,7 @@ def credits(
         "dividend_credit_stock": [stock],
         "dividend_credit_trust": [trust],
         "dividend_credit_foreign_trust": [foreign],
-        "taxable_income": [taxable],
+        "dividend_credit_line_income": [taxable],
         **values,
     }
     (municipal,) = compute(

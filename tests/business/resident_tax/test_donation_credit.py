@@ -82,7 +82,11 @@ RATIOS = [
 
 def special(donation: int, base: int, cap: int = 10**9) -> tuple[int, int]:
     """Compute both special parts of one donor."""
-    given = {"donation_furusato": [donation], "furusato_ratio_base": [base]}
+    given: dict[str, Cells] = {
+        "donation_furusato": [donation],
+        "furusato_ratio_base": [base],
+        "furusato_ratio_refused": [False],
+    }
     (municipal,) = compute(donation_credit_special_municipal, 2025, **given, furusato_cap_municipal=[cap])
     (prefectural,) = compute(
         donation_credit_special_prefectural, 2025, **given, furusato_cap_prefectural=[cap]

@@ -6,19 +6,20 @@ import pytest
 
 from tests.business.resident_tax.plain import born, compute
 from uwanose.business.resident_tax.income import (
+    comprehensive_before_losses,
     comprehensive_income,
+    comprehensive_income_of_year,
+    comprehensive_without_pension,
     employment_income,
     gross_income_amount,
     high_pay_income_adjustment,
     income_without_pension,
     long_term_and_temporary_income,
+    loss_offset_refused,
     pay_and_pension_income_adjustment,
     public_pension_income,
     total_income,
 )
-from uwanose.engine.tables import LookupTable
-from uwanose.money import Rate
-from uwanose.points.model import Table
 
 
 @pytest.mark.parametrize(
@@ -79,13 +80,18 @@ def test_published_incomes_show_the_step() -> None:
     assert compute(employment_income, 2025, pay_revenue=[6_050_000, 2_623_000]) == [4_398_400, 1_754_000]
 
 
-def test_published_income_of_2020_comes_out_with_the_table_of_that_year() -> None:
-    """朝倉市 令和2年度: 5,812,500 → 4,109,600 (A × 80 % − 540,000). The package itself begins with 2021."""
-    rows = ((0, 1, Rate(0, 1), 0), (3_600_000, 4_000, Rate(80, 100), -540_000))
-    table = LookupTable(Table(("from", "step", "rate", "add"), rows), "from")
-    assert compute(employment_income, 2021, pay_revenue=[5_812_500], income_employment_table=table) == [
-        4_109_600
-    ]
+@pytest.mark.parametrize(("levy_year", "income"), [(2020, 4_109_600), (2021, 4_209_600)])
+def test_published_income_of_2020_comes_out_with_the_table_of_its_year(levy_year: int, income: int) -> None:
+    """朝倉市 令和2年度: 5,812,500 → A × 80 % − 540,000; a year later 100,000 yen more."""
+    assert compute(employment_income, levy_year, pay_revenue=[5_812_500]) == [income]
+
+
+@pytest.mark.parametrize(
+    ("levy_year", "income"), [(2013, 17_300_000), (2016, 17_550_000), (2017, 17_700_000), (2018, 17_800_000)]
+)
+def test_cap_of_the_pay_deduction_fell_step_by_step(levy_year: int, income: int) -> None:
+    """No cap until 2013, then 2,450,000, 2,300,000 and 2,200,000 yen."""
+    assert compute(employment_income, levy_year, pay_revenue=[20_000_000]) == [income]
 
 
 def test_high_pay_adjustment_is_a_tenth_between_8_5_and_10_million_raised_to_the_yen() -> None:
@@ -187,9 +193,9 @@ def test_long_term_transfer_and_temporary_income_are_halved_as_a_sum() -> None:
 
 
 def test_other_income_leaves_the_pension_out_and_the_high_pay_adjustment_in() -> None:
-    """公的年金等に係る雑所得以外の所得に係る合計所得金額."""
-    assert compute(
-        income_without_pension,
+    """公的年金等に係る雑所得以外の所得に係る合計所得金額; incomes taxed apart belong to it, losses are set off."""
+    comprehensive = compute(
+        comprehensive_without_pension,
         2025,
         employment_income=[7_050_000],
         high_pay_income_adjustment=[50_000],
@@ -200,18 +206,55 @@ def test_other_income_leaves_the_pension_out_and_the_high_pay_adjustment_in() ->
         miscellaneous_income=[50_000],
         short_term_transfer_income=[600_000],
         long_term_and_temporary_income=[7_000_000],
-    ) == [14_654_321]
+    )
+    assert comprehensive == [14_654_321]
+    assert compute(
+        income_without_pension,
+        2025,
+        comprehensive_without_pension=[14_654_321, 14_654_321, 100],
+        loss_offset=[0, 654_321, 101],
+        separate_income=[0, 1_000_000, 7],
+    ) == [14_654_321, 15_000_000, 7]
 
 
 def test_pay_pension_and_adjustment_make_the_total_income() -> None:
     """各務原市 令和3年度: 1,880,000 + 1,900,000 − 100,000 = 3,680,000."""
     total = compute(
-        comprehensive_income,
+        comprehensive_before_losses,
         2021,
-        income_without_pension=[1_880_000],
+        comprehensive_without_pension=[1_880_000],
         public_pension_income=[1_900_000],
         pay_and_pension_income_adjustment=[100_000],
     )
     assert total == [3_680_000]
-    assert compute(total_income, 2021, comprehensive_income=total) == [3_680_000]
-    assert compute(gross_income_amount, 2021, comprehensive_income=total) == [3_680_000]
+    assert compute(total_income, 2021, comprehensive_income_of_year=total, separate_income=[2_000]) == [
+        3_682_000
+    ]
+    assert compute(gross_income_amount, 2021, comprehensive_income=total, separate_gross_income=[1_000]) == [
+        3_681_000
+    ]
+
+
+def test_losses_set_off_end_with_the_comprehensive_income() -> None:
+    """所得税法第69条: one yen more would reduce forestry or retirement income in an order that is not verified."""
+    before, losses = [500_000, 500_000], [500_000, 500_001]
+    refused = compute(loss_offset_refused, 2025, comprehensive_before_losses=before, loss_offset=losses)
+    assert refused == [False, True]
+    assert compute(
+        comprehensive_income_of_year,
+        2025,
+        comprehensive_before_losses=before,
+        loss_offset=losses,
+        loss_offset_refused=refused,
+    ) == [0, 500_000]
+
+
+def test_carry_forwards_lower_the_comprehensive_income_and_not_the_total_income() -> None:
+    """合計所得金額 is before, 総所得金額 after losses carried forward (地方税法第292条第1項第13号・第313条第8項)."""
+    assert compute(
+        comprehensive_income,
+        2025,
+        comprehensive_income_of_year=[3_000_000],
+        carried_forward_comprehensive=[1_000_000],
+        carry_forward_refused=[False],
+    ) == [2_000_000]

@@ -31,7 +31,9 @@ def test_taxable_income_is_cut_below_1_000_yen_and_never_negative() -> None:
     ) == [2_437_000, 0, 1_000, 0]
 
 
-SOMEBODY: dict[str, Cells] = {"income_levy_exempt": [False], "house_only": [False]}
+SOMEBODY: dict[str, Cells] = {
+    "income_levy_exempt": [False], "house_only": [False], "prefectural_separate_levy": [0],
+}  # fmt: skip
 THREE: dict[str, Cells] = {"income_levy_exempt": [False, True, False], "house_only": [False, False, True]}
 
 
@@ -39,12 +41,18 @@ def test_levies_are_cut_to_the_yen_and_nothing_for_the_exempt_and_for_houses() -
     """横浜市 2025: 2,437,000 × 8 % = 194,960 and × 2.025 % = 49,349.25 → 49,349."""
     taxable = [2_437_000] * 3
     assert compute(
-        municipal_computed_levy, 2025, taxable_income=taxable, **THREE, rate_municipal=Rate(8, 100)
+        municipal_computed_levy,
+        2025,
+        total_taxable_income=taxable,
+        municipal_separate_levy=[0] * 3,
+        **THREE,
+        rate_municipal=Rate(8, 100),
     ) == [194_960, 0, 0]
     assert compute(
         prefectural_computed_levy,
         2025,
-        taxable_income=taxable,
+        total_taxable_income=taxable,
+        prefectural_separate_levy=[0] * 3,
         **THREE,
         rate_prefectural=Rate(2, 100),
         rate_kanagawa_surcharge=Rate(25, 100_000),
@@ -56,7 +64,7 @@ def test_surcharge_is_one_rate_with_the_standard_rate() -> None:
     assert compute(
         prefectural_computed_levy,
         2025,
-        taxable_income=[3_000],
+        total_taxable_income=[3_000],
         **SOMEBODY,
         rate_prefectural=Rate(401, 10_000),
         rate_kanagawa_surcharge=Rate(99, 100_000),
@@ -66,5 +74,5 @@ def test_surcharge_is_one_rate_with_the_standard_rate() -> None:
 def test_national_package_has_no_surcharge() -> None:
     """地方税法第35条: only the ordinance of a prefecture goes above the standard rate."""
     taxable: Cells = [10_000_000]
-    assert compute(prefectural_computed_levy, 2025, taxable_income=taxable, **SOMEBODY) == [400_000]
-    assert compute(prefectural_standard_levy, 2025, taxable_income=taxable, **SOMEBODY) == [400_000]
+    assert compute(prefectural_computed_levy, 2025, total_taxable_income=taxable, **SOMEBODY) == [400_000]
+    assert compute(prefectural_standard_levy, 2025, total_taxable_income=taxable, **SOMEBODY) == [400_000]

@@ -24,25 +24,25 @@ def personal_difference(
 @formula("adjustment_base", until=2020)
 def adjustment_base_until_2020(
     personal_difference: Column,
-    taxable_income: Column,
+    total_taxable_income: Column,
     credit_adjustment_line: int,
     credit_adjustment_least: int,
 ) -> Column:
     """The amount the adjustment credit is a share of, whatever the total income. 地方税法第37条・第314条の6."""
-    return _base(personal_difference, taxable_income, credit_adjustment_line, credit_adjustment_least)
+    return _base(personal_difference, total_taxable_income, credit_adjustment_line, credit_adjustment_least)
 
 
 @formula(since=2021)
 def adjustment_base(
     personal_difference: Column,
-    taxable_income: Column,
+    total_taxable_income: Column,
     total_income: Column,
     credit_adjustment_income_limit: int,
     credit_adjustment_line: int,
     credit_adjustment_least: int,
 ) -> Column:
     """The amount the adjustment credit is a share of; nothing above 25,000,000 yen. 地方税法第37条・第314条の6."""
-    base = _base(personal_difference, taxable_income, credit_adjustment_line, credit_adjustment_least)
+    base = _base(personal_difference, total_taxable_income, credit_adjustment_line, credit_adjustment_least)
     return np.where(total_income <= credit_adjustment_income_limit, base, 0)
 
 

@@ -33,6 +33,27 @@ STOCK: Final = 0
 TRUST: Final = 1
 FOREIGN_TRUST: Final = 2
 
+# land_…_special 特別控除の種類
+NO_SPECIAL: Final = 0
+DECLARED_SPECIAL: Final = 7
+
+# income.land_in_total_income, income.land_in_gross_income_amount 土地等の特別控除の前か後か
+BEFORE_SPECIAL: Final = 0
+
+# deduction.order_within_land 短期・長期の中で所得控除を引く順序
+GENERAL_FIRST: Final = 0
+
+# rate.separate 分離課税の区分
+LAND_SHORT_GENERAL: Final = 0
+LAND_SHORT_REDUCED: Final = 1
+LAND_LONG_GENERAL: Final = 2
+LAND_LONG_SPECIFIED: Final = 3
+LAND_LONG_RESIDENCE: Final = 4
+LISTED_DIVIDEND: Final = 5
+STOCK_GENERAL: Final = 6
+STOCK_LISTED: Final = 7
+FUTURES: Final = 8
+
 # credit.furusato_cap_basis ふるさと納税の上限の計算に使う県民税の税率
 ORDINANCE_RATE: Final = 1
 

@@ -11,15 +11,21 @@ from uwanose.money import Rate
 
 @formula
 def municipal_computed_levy(
-    taxable_income: Column, income_levy_exempt: Flags, house_only: Flags, rate_municipal: Rate
+    total_taxable_income: Column,
+    municipal_separate_levy: Column,
+    income_levy_exempt: Flags,
+    house_only: Flags,
+    rate_municipal: Rate,
 ) -> Column:
     """市町村民税の算出所得割: a fraction of a yen is cut. 地方税法第314条の3; 第294条第1項第2号 for the owner of a house."""
-    return np.where(income_levy_exempt | house_only, 0, floor_yen(taxable_income, rate_municipal))
+    levy = floor_yen(total_taxable_income, rate_municipal) + municipal_separate_levy
+    return np.where(income_levy_exempt | house_only, 0, levy)
 
 
 @formula
 def prefectural_computed_levy(
-    taxable_income: Column,
+    total_taxable_income: Column,
+    prefectural_separate_levy: Column,
     income_levy_exempt: Flags,
     house_only: Flags,
     rate_prefectural: Rate,
@@ -30,15 +36,21 @@ def prefectural_computed_levy(
     地方税法第35条, 神奈川県県税条例附則. A fraction of a yen is cut once.
     """
     rate = _together(rate_prefectural, rate_kanagawa_surcharge)
-    return np.where(income_levy_exempt | house_only, 0, floor_yen(taxable_income, rate))
+    levy = floor_yen(total_taxable_income, rate) + prefectural_separate_levy
+    return np.where(income_levy_exempt | house_only, 0, levy)
 
 
 @formula
 def prefectural_standard_levy(
-    taxable_income: Column, income_levy_exempt: Flags, house_only: Flags, rate_prefectural: Rate
+    total_taxable_income: Column,
+    prefectural_separate_levy: Column,
+    income_levy_exempt: Flags,
+    house_only: Flags,
+    rate_prefectural: Rate,
 ) -> Column:
     """道府県民税の算出所得割 at the standard rate, one reading of the cap of furusato. 地方税法第37条の2第11項."""
-    return np.where(income_levy_exempt | house_only, 0, floor_yen(taxable_income, rate_prefectural))
+    levy = floor_yen(total_taxable_income, rate_prefectural) + prefectural_separate_levy
+    return np.where(income_levy_exempt | house_only, 0, levy)
 
 
 def _together(standard: Rate, surcharge: Rate) -> Rate:

@@ -1,6 +1,6 @@
 """Owns the dividend credit (配当控除).
 
-Dividends are the top slice of taxable income; what lies above 10,000,000 yen takes the lower rate. Where a taxpayer has
+Dividends are the top slice of taxable income, incomes taxed apart included; what lies above 10,000,000 yen takes the lower rate. Where a taxpayer has
 several kinds, foreign-currency trusts lie on top, other trusts beneath them, ordinary dividends at the bottom (所得税法
 第92条第1項, from memory, unverified; it matters only to those whose dividends cross the line).
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from uwanose.business.amounts import at_least, at_most, rounded_rows
+from uwanose.business.amounts import at_least, at_most, nothing_in, rounded_rows
 from uwanose.business.resident_tax.codes import FOREIGN_TRUST, STOCK, TRUST
 from uwanose.engine.arithmetic import Column
 from uwanose.engine.formulas import formula
@@ -17,11 +17,26 @@ from uwanose.engine.tables import LookupTable
 
 
 @formula
+def dividend_credit_line_income(
+    taxable_income: Column,
+    taxable_apart: Column,
+    taxable_listed_dividend: Column,
+    credit_dividend_line_counts_listed_dividends: bool,
+) -> Column:
+    """What is measured against the line: 課税総所得金額 and the taxable incomes taxed apart. 地方税法附則第5条第1項・第3項.
+
+    That listed dividends taxed apart count, too, is not verified.
+    """
+    left_out = np.where(credit_dividend_line_counts_listed_dividends, 0, taxable_listed_dividend)
+    return taxable_income + taxable_apart - left_out
+
+
+@formula
 def dividend_credit_municipal(
     dividend_credit_stock: Column,
     dividend_credit_trust: Column,
     dividend_credit_foreign_trust: Column,
-    taxable_income: Column,
+    dividend_credit_line_income: Column,
     municipal_computed_levy: Column,
     adjustment_credit_municipal: Column,
     credit_dividend_line: int,
@@ -30,7 +45,7 @@ def dividend_credit_municipal(
 ) -> Column:
     """市町村民税の配当控除, not more than the levy that is left. 地方税法附則第5条第3項."""
     slices = _slices(dividend_credit_stock, dividend_credit_trust, dividend_credit_foreign_trust)
-    over = at_least(taxable_income - credit_dividend_line, 0)
+    over = at_least(dividend_credit_line_income - credit_dividend_line, 0)
     credit = _credit("municipal", slices, over, credit_dividend_rates, credit_dividend_rounding)
     return at_most(credit, municipal_computed_levy - adjustment_credit_municipal)
 
@@ -40,7 +55,7 @@ def dividend_credit_prefectural(
     dividend_credit_stock: Column,
     dividend_credit_trust: Column,
     dividend_credit_foreign_trust: Column,
-    taxable_income: Column,
+    dividend_credit_line_income: Column,
     prefectural_computed_levy: Column,
     adjustment_credit_prefectural: Column,
     credit_dividend_line: int,
@@ -49,7 +64,7 @@ def dividend_credit_prefectural(
 ) -> Column:
     """道府県民税の配当控除, not more than the levy that is left. 地方税法附則第5条第1項."""
     slices = _slices(dividend_credit_stock, dividend_credit_trust, dividend_credit_foreign_trust)
-    over = at_least(taxable_income - credit_dividend_line, 0)
+    over = at_least(dividend_credit_line_income - credit_dividend_line, 0)
     credit = _credit("prefectural", slices, over, credit_dividend_rates, credit_dividend_rounding)
     return at_most(credit, prefectural_computed_levy - adjustment_credit_prefectural)
 
@@ -65,6 +80,8 @@ def _credit(
     """Add the credit of each slice: the lower rate as far as it lies *over* the line, the full rate beneath."""
     credit = np.zeros_like(over)
     for kind, amount in slices:
+        if nothing_in(amount):
+            continue
         above = at_most(amount, over)
         over = over - above
         credit = credit + rounded_rows(above, rates.rates(f"{tax}_over", kind), rounding)

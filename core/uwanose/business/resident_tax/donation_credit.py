@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from uwanose.business.amounts import at_least, at_most
+from uwanose.business.amounts import at_least, at_most, nothing_in
 from uwanose.business.resident_tax.codes import ORDINANCE_RATE
 from uwanose.engine.arithmetic import Column, Flags, ceil_yen, floor_yen, product
 from uwanose.engine.formulas import formula
@@ -96,6 +96,23 @@ def furusato_ratio_base(taxable_income: Column, personal_difference_adjustment: 
 
 
 @formula
+def furusato_ratio_refused(
+    donation_furusato: Column,
+    furusato_ratio_base: Column,
+    taxable_apart: Column,
+    taxable_forestry: Column,
+    taxable_retirement: Column,
+) -> Flags:
+    """Whether the ratio would have to follow an income taxed apart, because the deductions exceed 総所得金額.
+
+    地方税法第37条の2第11項第2号・第3号, 附則第5条の5・第5条の6: the ratios of those classes are not in hand.
+    """
+    apart = taxable_apart + taxable_forestry + taxable_retirement
+    refused: Flags = (donation_furusato > 0) & (furusato_ratio_base < 0) & (apart > 0)
+    return refused
+
+
+@formula
 def furusato_cap_municipal(
     municipal_computed_levy: Column, adjustment_credit_municipal: Column, credit_furusato_cap_rate: Rate
 ) -> Column:
@@ -124,6 +141,7 @@ def furusato_cap_prefectural(
 def donation_credit_special_municipal(
     donation_furusato: Column,
     furusato_ratio_base: Column,
+    furusato_ratio_refused: Flags,
     furusato_cap_municipal: Column,
     credit_donation_floor: int,
     credit_furusato_ratio: LookupTable,
@@ -135,13 +153,15 @@ def donation_credit_special_municipal(
         at_least(donation_furusato - credit_donation_floor, 0), credit_furusato_share_municipal.numerator
     )
     special = _by_ratio(counted, furusato_ratio_base, credit_furusato_ratio, credit_furusato_ratio_negative)
-    return at_most(ceil_div(special, credit_furusato_share_municipal.denominator), furusato_cap_municipal)
+    credit = at_most(ceil_div(special, credit_furusato_share_municipal.denominator), furusato_cap_municipal)
+    return np.where(furusato_ratio_refused, 0, credit)
 
 
 @formula
 def donation_credit_special_prefectural(
     donation_furusato: Column,
     furusato_ratio_base: Column,
+    furusato_ratio_refused: Flags,
     furusato_cap_prefectural: Column,
     credit_donation_floor: int,
     credit_furusato_ratio: LookupTable,
@@ -153,7 +173,10 @@ def donation_credit_special_prefectural(
         at_least(donation_furusato - credit_donation_floor, 0), credit_furusato_share_prefectural.numerator
     )
     special = _by_ratio(counted, furusato_ratio_base, credit_furusato_ratio, credit_furusato_ratio_negative)
-    return at_most(ceil_div(special, credit_furusato_share_prefectural.denominator), furusato_cap_prefectural)
+    credit = at_most(
+        ceil_div(special, credit_furusato_share_prefectural.denominator), furusato_cap_prefectural
+    )
+    return np.where(furusato_ratio_refused, 0, credit)
 
 
 @formula("donation_credit_one_stop_municipal", until=2015)
@@ -176,8 +199,7 @@ def donation_credit_one_stop_municipal(
     credit_one_stop_ratio: LookupTable,
 ) -> Column:
     """申告特例控除 of the municipal tax: in place of the national credit. 地方税法附則第7条の2第4項."""
-    rates = credit_one_stop_ratio.rates("ratio", furusato_ratio_base)
-    return np.where(one_stop, rates.ceil(donation_credit_special_municipal), 0)
+    return _one_stop(one_stop, donation_credit_special_municipal, furusato_ratio_base, credit_one_stop_ratio)
 
 
 @formula(since=2016)
@@ -188,8 +210,9 @@ def donation_credit_one_stop_prefectural(
     credit_one_stop_ratio: LookupTable,
 ) -> Column:
     """申告特例控除 of the prefectural tax: in place of the national credit. 地方税法附則第7条の2第1項."""
-    rates = credit_one_stop_ratio.rates("ratio", furusato_ratio_base)
-    return np.where(one_stop, rates.ceil(donation_credit_special_prefectural), 0)
+    return _one_stop(
+        one_stop, donation_credit_special_prefectural, furusato_ratio_base, credit_one_stop_ratio
+    )
 
 
 @formula
@@ -232,9 +255,17 @@ def donation_credit_prefectural(
     return at_most(parts, left - housing_loan_credit_prefectural)
 
 
+def _one_stop(chosen: Flags, special: Column, base: Column, ratios: LookupTable) -> Column:
+    if not chosen.any():
+        return np.zeros_like(special)
+    return np.where(chosen, ratios.rates("ratio", base).ceil(special), 0)
+
+
 def _by_ratio(counted: Column, base: Column, ratios: LookupTable, below_zero: Rate) -> Column:
     """Apply the ratio of the bracket, that for amounts below zero where the base is; a fraction of a yen is raised.
 
     Raising once more after the division by the share gives what raising the exact amount gives.
     """
+    if nothing_in(counted):
+        return counted
     return np.where(base < 0, ceil_yen(counted, below_zero), ratios.rates("ratio", base).ceil(counted))

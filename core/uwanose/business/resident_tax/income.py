@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from uwanose.business.amounts import at_least, at_most, rounded
-from uwanose.engine.arithmetic import Column, floor_yen
+from uwanose.engine.arithmetic import Column, Flags, floor_yen
 from uwanose.engine.formulas import formula
 from uwanose.engine.tables import AgeLimit, LookupTable
 from uwanose.money import Rate
@@ -54,7 +54,7 @@ def long_term_and_temporary_income(
 
 
 @formula
-def income_without_pension(
+def comprehensive_without_pension(
     employment_income: Column,
     high_pay_income_adjustment: Column,
     business_income: Column,
@@ -65,7 +65,7 @@ def income_without_pension(
     short_term_transfer_income: Column,
     long_term_and_temporary_income: Column,
 ) -> Column:
-    """公的年金等に係る雑所得以外の所得に係る合計所得金額, which decides about the pension deduction. 所得税法第35条第4項."""
+    """The comprehensive incomes except public pension, before losses are set off. 所得税法第22条第2項."""
     return (
         employment_income
         - high_pay_income_adjustment
@@ -77,6 +77,14 @@ def income_without_pension(
         + short_term_transfer_income
         + long_term_and_temporary_income
     )
+
+
+@formula
+def income_without_pension(
+    comprehensive_without_pension: Column, loss_offset: Column, separate_income: Column
+) -> Column:
+    """公的年金等に係る雑所得以外の所得に係る合計所得金額, which decides about the pension deduction. 所得税法第35条第4項."""
+    return at_least(comprehensive_without_pension - loss_offset, 0) + separate_income
 
 
 @formula
@@ -123,29 +131,57 @@ def pay_and_pension_income_adjustment(
 
 
 @formula
-def comprehensive_income(
-    income_without_pension: Column, public_pension_income: Column, pay_and_pension_income_adjustment: Column
+def comprehensive_before_losses(
+    comprehensive_without_pension: Column,
+    public_pension_income: Column,
+    pay_and_pension_income_adjustment: Column,
 ) -> Column:
-    """総所得金額, from which the deductions are taken. 地方税法第32条第1項・第313条第1項."""
-    return income_without_pension + public_pension_income - pay_and_pension_income_adjustment
+    """The comprehensive incomes together, before losses are set off. 所得税法第22条第2項."""
+    return comprehensive_without_pension + public_pension_income - pay_and_pension_income_adjustment
 
 
 @formula
-def total_income(comprehensive_income: Column) -> Column:
+def loss_offset_refused(comprehensive_before_losses: Column, loss_offset: Column) -> Flags:
+    """Whether more loss is set off than there is comprehensive income.
+
+    The order in which the rest reduces forestry and retirement income is not verified (所得税法第69条), so it is not taken.
+    """
+    return loss_offset > comprehensive_before_losses
+
+
+@formula
+def comprehensive_income_of_year(
+    comprehensive_before_losses: Column, loss_offset: Column, loss_offset_refused: Flags
+) -> Column:
+    """総所得金額 before carry-forwards: losses of the year are set off as the town has determined them. 所得税法第69条."""
+    return comprehensive_before_losses - np.where(loss_offset_refused, 0, loss_offset)
+
+
+@formula
+def comprehensive_income(
+    comprehensive_income_of_year: Column, carried_forward_comprehensive: Column, carry_forward_refused: Flags
+) -> Column:
+    """総所得金額, from which the deductions are taken. 地方税法第32条第1項・第8項、第313条第1項・第8項."""
+    carried = np.where(carry_forward_refused, 0, carried_forward_comprehensive)
+    return comprehensive_income_of_year - carried
+
+
+@formula
+def total_income(comprehensive_income_of_year: Column, separate_income: Column) -> Column:
     """合計所得金額: all income before carry-forwards; retirement income taxed at payment does not belong to it.
 
-    地方税法第23条第1項第13号・第292条第1項第13号. Equal to 総所得金額 as long as no separately taxed income is taken in.
+    地方税法第23条第1項第13号・第292条第1項第13号.
     """
-    return comprehensive_income
+    return comprehensive_income_of_year + separate_income
 
 
 @formula
-def gross_income_amount(comprehensive_income: Column) -> Column:
+def gross_income_amount(comprehensive_income: Column, separate_gross_income: Column) -> Column:
     """総所得金額等: income after carry-forwards, the measure of several deductions and of the income-levy exemption.
 
-    地方税法第32条・第313条. Equal to 総所得金額 as long as no separately taxed income is taken in.
+    地方税法第32条・第313条, 附則第33条の2〜第35条の4.
     """
-    return comprehensive_income
+    return comprehensive_income + separate_gross_income
 
 
 def _pension_by(table: LookupTable, revenue: Column) -> Column:
