@@ -1,4 +1,4 @@
-"""The case files of the children's subsidy and of the plugins, under the real rules of the sample, to the yen."""
+"""The case files of the medical subsidies and of the plugins, under the real rules of the sample, to the yen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from uwanose.engine.case_files import read_cases
 from uwanose.engine.cases import CaseRunner
 from uwanose.errors import Finding
 
-FILES = sorted([*ROOT.glob("rules/medical_subsidy/cases/*.yaml"), *ROOT.glob("plugins/*/tests/cases/*.yaml")])
+FILES = sorted([*ROOT.glob("rules/medical_subsidy*/cases/*.yaml"), *ROOT.glob("plugins/*/tests/cases/*.yaml")])
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
