@@ -23,10 +23,12 @@ def adoptions(customization: Customization) -> Iterator[Adoption]:
     return (entry for entry in sample().profile.adoptions if entry.customization == customization.id)
 
 
-def test_number_six_is_left_free() -> None:
-    """K-006 is kept for a customization of a later business."""
-    assert "K-006" not in REGISTER
-    assert {"K-005", "K-007"} <= set(REGISTER)
+def test_two_towns_have_their_own_relief_on_one_point() -> None:
+    """大井町 waives children's per-head amounts for all, 中井町 from the third child on: two entries, two payers."""
+    point = "national_health_insurance.child_per_head_relief"
+    entries = [entry for entry in EFFECTIVE for override in entry.content if override.point == point]
+    payers = {entry.id: {one.municipality for one in adoptions(entry)} for entry in entries}
+    assert payers == {"K-006": {"oi"}, "K-020": {"nakai"}}
 
 
 def test_every_kind_of_override_and_both_levels_are_represented() -> None:
@@ -97,12 +99,14 @@ def test_the_requesters_pay_and_nobody_else_unasked() -> None:
     assert found == {
         "K-004": ("kiyokawa",),
         "K-005": ("oiso", "kaisei"),
+        "K-006": ("oi",),
         "K-007": ("oi", "aikawa"),
         "K-008": ("kaisei",),
         "K-009": ("hakone", "manazuru"),
         "K-010": ("yugawara",),
         "K-011": ("ninomiya",),
         "K-012": (),
+        "K-020": ("nakai",),
     }
 
 

@@ -1,0 +1,1 @@
+"""Customizations ordered by Oi (大井町), one module per customization."""
