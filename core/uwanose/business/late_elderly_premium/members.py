@@ -1,0 +1,93 @@
+"""Owns what is summed over the household as of the day of each person's judgement: the head, and who is insured by then."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from uwanose.engine.arithmetic import Column, Flags
+from uwanose.engine.formulas import formula
+from uwanose.engine.tables import Household
+
+_NEVER = 99991231
+
+
+@formula
+def household_income(
+    member_income: Column, is_head: Flags, insured_months: Column, judged_on: Column, household: Household
+) -> Column:
+    """The incomes of the head and of the insured. 高齢者の医療の確保に関する法律施行令第18条第4項."""
+    return _head_and_insured(member_income, is_head, insured_months, judged_on, household)
+
+
+@formula
+def insured_persons(insured_months: Column, judged_on: Column, household: Household) -> Column:
+    """How many of the household are insured. 高齢者の医療の確保に関する法律施行令第18条第4項."""
+    insured = (insured_months > 0).astype(np.int64)
+    return _by_day(insured, judged_on, household)
+
+
+@formula
+def earners(
+    earner: Flags, is_head: Flags, insured_months: Column, judged_on: Column, household: Household
+) -> Column:
+    """給与所得者等 among the head and the insured. 高齢者の医療の確保に関する法律施行令第18条第4項."""
+    return _head_and_insured(earner.astype(np.int64), is_head, insured_months, judged_on, household)
+
+
+@formula
+def earners_otherwise(
+    earner_otherwise: Flags, is_head: Flags, insured_months: Column, judged_on: Column, household: Household
+) -> Column:
+    """The same by the limit of pay before the change nobody has verified. 施行令第18条第4項."""
+    return _head_and_insured(earner_otherwise.astype(np.int64), is_head, insured_months, judged_on, household)
+
+
+@formula
+def low_pension_household(
+    gross_income_amount: Column,
+    public_pension_income: Column,
+    pension_revenue: Column,
+    insured_months: Column,
+    judged_on: Column,
+    household: Household,
+    reduction_low_pension_limit: int,
+) -> Flags:
+    """Whether all insured have a pension of 800,000 yen or less and nothing else. 高齢者の医療の確保に関する法律施行令附則."""
+    low: Flags = (pension_revenue <= reduction_low_pension_limit) & (
+        gross_income_amount <= public_pension_income
+    )
+    others = ((insured_months > 0) & ~low).astype(np.int64)
+    alone: Flags = _by_day(others, judged_on, household) == 0
+    return alone
+
+
+@formula
+def undecided_household(
+    insured_months: Column, lost_on: Column, judged_on: Column, household: Household
+) -> Flags:
+    """Whether somebody insured had left before this one joined. By our decision refused; 施行令第18条第4項."""
+    insured: Flags = insured_months > 0
+    first_loss = household.min(np.where(insured, lost_on, _NEVER))
+    return insured & (first_loss <= judged_on)
+
+
+def _head_and_insured(
+    values: Column, is_head: Flags, insured_months: Column, judged_on: Column, household: Household
+) -> Column:
+    head = household.sum(np.where(is_head, values, 0))
+    insured = np.where((insured_months > 0) & ~is_head, values, 0)
+    return head + _by_day(insured, judged_on, household)
+
+
+def _by_day(values: Column, day: Column, household: Household) -> Column:
+    """Add over those of the household whose day is not after one's own."""
+    rank = np.empty(len(values), dtype=np.int64)
+    rank[np.argsort(np.asarray(day, dtype=np.int64), kind="stable")] = np.arange(len(values))
+    so_far: Column = household.earlier(values, rank) + values
+    return household.by(day).max(_last(so_far, rank, day, household))
+
+
+def _last(so_far: Column, rank: Column, day: Column, household: Household) -> Column:
+    """Keep the running sum on the last row of each day, which holds those of the whole day."""
+    last = household.by(day).max(rank) == rank
+    return np.where(last, so_far, np.iinfo(np.int64).min)
