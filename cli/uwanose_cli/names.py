@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from uwanose.workspace import Workspace
 
 __all__ = [
-    "BUSINESS", "CUSTOMIZATION", "DATE", "MONTH", "POINT", "QUARTER", "RELEASE", "TOWN", "TOWNS", "YEAR", "YEN", "lookup",
+    "BUSINESS", "CUSTOMIZATION", "DATE", "MONTH", "POINT", "QUARTER", "RELEASE", "START", "TOWN", "TOWNS", "YEAR", "YEN", "lookup",
 ]  # fmt: skip
 
 Word = tuple[str, str]  # what may be typed, and what it means
@@ -95,6 +96,14 @@ def lookup(workspace: Workspace) -> Lookup:
     from uwanose.points.catalog import Lookup
 
     return Lookup(workspace.catalog)
+
+
+def _start(text: str) -> date | int:
+    """Read the day something begins, or the year (an int) whose first day that is. Raises ValueError."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return parse_year(text)
 
 
 def _town(workspace: Workspace, text: str) -> Municipality:
@@ -170,6 +179,9 @@ def _release_words(workspace: Workspace) -> Iterable[Word]:
 
 
 DATE = Written(Text("日付", "DATE"), "2026-04-01・R8.4.1・令和8年4月1日", parse_date)
+START = Written(
+    Text("日付または年度", "date or year"), "2027-04-01・R9.4.1・令和9年4月1日・R9・令和9年度", _start
+)
 YEAR = Written(Text("年度", "YEAR"), "2026・R8・令和8年度", parse_year)
 MONTH = Written(Text("年月", "MONTH"), "2026-04・R8.4・令和8年4月", parse_month)
 QUARTER = Written(Text("四半期", "QUARTER"), "2026Q1・R8-1・令和8年度第1期", parse_quarter)

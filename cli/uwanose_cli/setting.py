@@ -26,12 +26,23 @@ from uwanose.source.read import read_yaml
 from uwanose.source.scalars import whole
 from uwanose.workspace import Workspace
 
-__all__ = ["Proposal", "removal", "replacement"]
+__all__ = ["CITATION", "Proposal", "removal", "replacement"]
+
+CITATION = (
+    "basis",
+    "source",
+    "confidence",
+    "note",
+)  # what `set` may say about a value, each by an option of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change that is not written yet. ``former`` is the text the date had in the file, empty when it had none."""
+    """A change that is not written yet.
+
+    ``former`` is the text the date had in the file, with what was said about it; empty when it had none that `set`
+    could write again. ``replaces`` says whether anything stood at the date.
+    """
 
     file: str
     before: bytes
@@ -40,6 +51,8 @@ class Proposal:
     was: Origin | None
     becomes: Origin | None
     former: str
+    former_citation: Mapping[str, str]
+    replaces: bool
     citation_stays: bool
 
     @property
@@ -119,6 +132,8 @@ def _proposal(
         was=next(iter(workspace.resolver.stack(municipality, point.id, start)), None),
         becomes=next(iter(resolver.stack(municipality, point.id, start)), None),
         former=_former(entry),
+        former_citation=_citation(entry),
+        replaces=entry is not None,
         citation_stays=citation_stays,
     )
 
@@ -181,8 +196,17 @@ def _in_yaml(point: Point, text: str) -> str:
 
 
 def _former(entry: Node | None) -> str:
+    """Return the text of a value that `set` could write again, empty for tables and for what it has no option for."""
+    if isinstance(entry, MappingNode) and not entry.entries.keys() <= {"value", *CITATION}:
+        return ""
     value = entry.entries.get("value") if isinstance(entry, MappingNode) else entry
     return value.text if isinstance(value, Scalar) else ""
+
+
+def _citation(entry: Node | None) -> dict[str, str]:
+    said = entry.entries if isinstance(entry, MappingNode) else {}
+    texts = {name: said[name] for name in CITATION if name in said}
+    return {name: text.text for name, text in texts.items() if isinstance(text, Scalar)}
 
 
 def _finding(code: str, place: str, ja: str, en: str, remedy_ja: str, remedy_en: str) -> Finding:

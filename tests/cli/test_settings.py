@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,70 @@ def test_the_undo_line_brings_the_file_back(own: Path) -> None:
     words = undo.removeprefix("元に戻すには: uwanose ").split()
     assert typed(*words, "--yes", "--workspace", own).status == 0
     assert (own / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("year", ["R9", "令和9年度", "2027"])
+def test_a_year_means_its_first_of_april(own: Path, year: str) -> None:
+    """Points of a yearly business change on 1 April only, so the year alone will do."""
+    line = (POINT, "330,000", "--town", "開成町", "--from", year, "--yes", "--workspace", own)
+    assert typed("set", *line).status == 0
+    assert "    2027: 330_000\n" in (own / FILE).read_text("utf-8")
+
+
+def test_a_year_is_no_day_where_rules_change_by_days(own: Path) -> None:
+    """The medical subsidy goes by the day of treatment: which day is meant has to be said."""
+    point = "medical_subsidy.claim_period.years"
+    said = typed("set", point, "2", "--town", "開成町", "--from", "R9", "--yes", "--workspace", own)
+    assert said.status == 2
+    assert "--from は 2027-04-01 のように" in said.err
+
+
+def standing(own: Path, point: str, on: str = "2026-04-01") -> list[dict[str, object]]:
+    said = typed("show", point, "--town", "kaisei", "--on", on, "--json", "--workspace", own)
+    return [{name: it for name, it in origin.items() if name != "place"} for origin in said.data["origins"]]
+
+
+def undone(said_out: str) -> list[list[str]]:
+    line = next(line for line in said_out.splitlines() if line.startswith("元に戻すには: "))
+    return [shlex.split(part)[1:] for part in line.removeprefix("元に戻すには: ").split(" ; ")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("unset", POINT, "--town", "kaisei", "--from", "R3"),
+        ("set", POINT, "330,000", "--town", "kaisei", "--from", "R3"),
+        ("set", POINT, "330,000", "--town", "kaisei", "--from", "R3", "--basis", "改正条例"),
+        ("set", "resident_tax.exemption.grade", "grade_1", "--town", "kaisei", "--from", "2012", "--basis", "条例"),
+    ],
+)  # fmt: skip
+def test_the_undo_line_brings_back_what_was_said_about_the_value(own: Path, line: tuple[str, ...]) -> None:
+    """Basis, source, confidence and note stand in it; the value counts as it did before."""
+    before = standing(own, line[1])
+    said = typed(*line, "--yes", "--workspace", own)
+    assert standing(own, line[1]) != before
+    for words in undone(said.out):
+        assert typed(*words, *(() if "--yes" in words else ("--yes",)), "--workspace", own).status == 0
+    assert standing(own, line[1]) == before
+
+
+def test_a_bare_value_comes_back_bare(own: Path) -> None:
+    """What a changed value had said about it does not stay behind."""
+    line = ("set", POINT, "330,000", "--town", "kaisei", "--from", "R9", "--yes", "--workspace", own)
+    assert typed(*line).status == 0
+    before = standing(own, POINT, "2027-04-01")
+    said = typed(*line, "--basis", "改正条例")
+    for words in undone(said.out):
+        assert typed(*words, *(() if "--yes" in words else ("--yes",)), "--workspace", own).status == 0
+    assert standing(own, POINT, "2027-04-01") == before
+
+
+def test_a_value_without_a_line_to_undo_says_how_to_bring_it_back(own: Path) -> None:
+    """A table cannot be written by `set`: the lines shown are to be written back."""
+    table = "long_term_care_premium.stage.untaxed"
+    said = typed("unset", table, "--town", "kaisei", "--from", "2024", "--yes", "--workspace", own)
+    assert said.status == 0
+    assert "元に戻すには: 上の差分の「-」の行をファイルに書き戻してください" in said.out
 
 
 def test_each_write_leaves_a_line_in_the_journal(own: Path) -> None:

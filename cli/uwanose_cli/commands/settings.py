@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from uwanose.dates import fiscal_year_start
 from uwanose.errors import Refused
 from uwanose_cli import output
 from uwanose_cli.frame import Command, Example, argument, option
-from uwanose_cli.names import DATE, POINT, TOWN
+from uwanose_cli.names import POINT, START, TOWN
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
@@ -32,9 +33,12 @@ def _where(function: Function) -> Function:
         option(
             "--from",
             "start",
-            type=DATE,
+            type=START,
             required=True,
-            text=Text("いつから（この日を含む）", "from which day on"),
+            text=Text(
+                "いつから（この日を含む）。年度ごとの業務では R9・令和9年度 でも",
+                "from which day on; for a yearly business a year will do",
+            ),
         ),
         option(
             "--prefecture",
@@ -68,7 +72,7 @@ def _where(function: Function) -> Function:
     ),
     examples=(
         Example(
-            "uwanose set 均等割の非課税限度の基本額 330,000円 --town 開成町 --from R9.4.1 --basis 開成町町税条例",
+            "uwanose set 均等割の非課税限度の基本額 330,000円 --town 開成町 --from R9 --basis 開成町税条例",
             Text("令和9年度からの額を書く", "an amount from levy year 2027 on"),
         ),
     ),
@@ -94,7 +98,7 @@ def set_command(
     value: str,
     town: Municipality | None,
     prefecture: bool,
-    start: date,
+    start: date | int,
     yes: bool,
     basis: str | None,
     source: str | None,
@@ -105,10 +109,13 @@ def set_command(
     from uwanose_cli.setting import replacement
 
     _one_owner(town, prefecture, session)
+    first = _first_day(session, point, start)
     citation = {"basis": basis, "source": source, "confidence": confidence, "note": note}
     given = {name: said for name, said in citation.items() if said}
-    proposal = replacement(session.workspace, point, town, start, value, given)
-    return _carry_out(session, proposal, point, town, start, yes, f"set {point.id} {value}")
+    proposal = replacement(session.workspace, point, town, first, value, given)
+    return _carry_out(
+        session, proposal, point, town, first, yes, f"set {point.id} {value}", given=bool(given)
+    )
 
 
 @click.command(
@@ -119,7 +126,7 @@ def set_command(
     ),
     examples=(
         Example(
-            "uwanose unset 均等割の非課税限度の基本額 --town 開成町 --from R3.4.1",
+            "uwanose unset 均等割の非課税限度の基本額 --town 開成町 --from 令和3年度",
             Text("令和3年度から始まる設定を消す", "take away what begins in levy year 2021"),
         ),
     ),
@@ -127,14 +134,29 @@ def set_command(
 @_where
 @click.pass_obj
 def unset_command(
-    session: Session, point: Point, town: Municipality | None, prefecture: bool, start: date, yes: bool
+    session: Session, point: Point, town: Municipality | None, prefecture: bool, start: date | int, yes: bool
 ) -> int:
     """Propose the removal, ask, write."""
     from uwanose_cli.setting import removal
 
     _one_owner(town, prefecture, session)
-    proposal = removal(session.workspace, point, town, start)
-    return _carry_out(session, proposal, point, town, start, yes, f"unset {point.id}")
+    first = _first_day(session, point, start)
+    proposal = removal(session.workspace, point, town, first)
+    return _carry_out(session, proposal, point, town, first, yes, f"unset {point.id}")
+
+
+def _first_day(session: Session, point: Point, start: date | int) -> date:
+    """Return the day meant: a year is its 1 April, for points whose business goes by years."""
+    if isinstance(start, date):
+        return start
+    if session.workspace.catalog.businesses[point.business].clock != "year":
+        raise click.UsageError(
+            session.text(
+                f"{point.label_ja}は日付で決まる項目です。--from は {start}-04-01 のように日付で書いてください。",
+                f"{point.id} goes by days; give --from as a day, such as {start}-04-01",
+            )
+        )
+    return fiscal_year_start(start)
 
 
 def _one_owner(town: Municipality | None, prefecture: bool, session: Session) -> None:
@@ -155,7 +177,10 @@ def _carry_out(
     start: date,
     yes: bool,
     act: str,
+    *,
+    given: bool = False,
 ) -> int:
+    """Show, ask, write. ``given`` says whether the command says anything about the value besides the value."""
     _show(session, proposal, point, start)
     if proposal.refused:
         raise Refused(proposal.new_findings)
@@ -174,9 +199,10 @@ def _carry_out(
             proposal.file, proposal.after, command=f"uwanose {act} {whose} --from {start}"
         )
         session.say(f"{proposal.file} に書きました。", f"Wrote {proposal.file}.")
+        undo = _undo(proposal, point, whose, start, given)
         session.say(
-            f"元に戻すには: {_undo(proposal, point, whose, start)}",
-            f"To undo: {_undo(proposal, point, whose, start)}",
+            f"元に戻すには: {undo or '上の差分の「-」の行をファイルに書き戻してください'}",
+            f"To undo: {undo or 'write the lines marked - above back into the file'}",
         )
         session.say("次は: uwanose check", "Next: uwanose check")
     else:
@@ -216,10 +242,16 @@ def _shown(point: Point, origin: Origin | None, session: Session) -> str:
     return f"{origin_value(point, origin, session.language)}（{layer}）"
 
 
-def _undo(proposal: Proposal, point: Point, whose: str, start: date) -> str:
-    if proposal.former:
-        return f"uwanose set {point.id} {shlex.quote(proposal.former)} {whose} --from {start}"
-    return f"uwanose unset {point.id} {whose} --from {start}"
+def _undo(proposal: Proposal, point: Point, whose: str, start: date, given: bool) -> str:
+    """Return the line that brings the former value back with all that was said about it, empty when none can."""
+    unset = f"uwanose unset {point.id} {whose} --from {start}"
+    if not proposal.replaces:
+        return unset
+    if not proposal.former:
+        return ""
+    said = "".join(f" --{name} {shlex.quote(text)}" for name, text in proposal.former_citation.items())
+    back = f"uwanose set {point.id} {shlex.quote(proposal.former)} {whose} --from {start}{said}"
+    return f"{unset} --yes ; {back}" if given and not said else back
 
 
 def _data(proposal: Proposal, point: Point, *, written: bool) -> dict[str, object]:
