@@ -15,10 +15,11 @@ __all__ = ["Answer", "audit"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A statement that must be true, and the codes of the findings that make it false."""
+    """A statement that must be true, and the codes of the findings that make it false: the errors, or any of them."""
 
     statement: Text
     codes: frozenset[str]
+    errors_only: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Answer:
         return not self.against
 
 
-def _question(ja: str, en: str, codes: str) -> Question:
-    return Question(Text(ja, en), frozenset(codes.split()))
+def _question(ja: str, en: str, codes: str, *, errors_only: bool = True) -> Question:
+    return Question(Text(ja, en), frozenset(codes.split()), errors_only)
 
 
 REGISTERED = _question(
@@ -65,6 +66,7 @@ REVIEWED = _question(
     "下の層が変わったのに扱いの決まっていない上書きはない",
     "no override lies over something that changed unseen",
     "R121 R122",
+    errors_only=False,  # `check` only warns of a run that will stop: what nobody has decided is undecided all the same
 )
 BOOK = _question(
     "調定簿は、調定した時のままである", "the book is as it was closed", "C120 C121 C122 C123 C124"
@@ -89,7 +91,7 @@ def _against(question: Question, findings: Sequence[Finding]) -> tuple[Finding, 
     return tuple(
         finding
         for finding in findings
-        if finding.code in question.codes and finding.severity is Severity.ERROR
+        if finding.code in question.codes and (finding.severity is Severity.ERROR or not question.errors_only)
     )
 
 

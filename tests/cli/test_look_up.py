@@ -184,12 +184,18 @@ def test_the_audit_of_the_sample_answers_yes_to_everything() -> None:
         ("profiles/kanagawa/customizations/K-010.yaml", "approval:", "#approval:", "R103"),
         ("profiles/kanagawa/towns/yugawara.yaml", "    consent:", "    #consent:", "R105"),
         ("plugins/kiyokawa/uwanose_kiyokawa/k_004.py", "return ", "return 0 + ", "G101"),
+        (
+            "rules/medical_subsidy/payment.yaml",
+            "    2011-10-01: {value: いいえ, source: 町村の案内に共通",
+            "    2026-10-01: {value: はい, source: 改正}\n    2011-10-01: {value: いいえ, source: 町村の案内に共通",
+            "R122",
+        ),
     ],
 )
 def test_the_audit_answers_no_with_the_finding(
     tmp_path: Path, file: str, old: str, new: str, code: str
 ) -> None:
-    """Approval removed, consent removed, code changed: exit status 1 and the place."""
+    """Approval removed, consent removed, code changed, a base changed unseen: exit status 1 and the place."""
     own = copied(tmp_path)
     text = (own / file).read_text("utf-8")
     assert old in text
