@@ -67,6 +67,13 @@ def test_a_second_close_changes_no_byte(own: Path) -> None:
     assert (own / FILE).read_bytes() == before
 
 
+def test_a_quarter_is_not_closed_without_a_document(own: Path) -> None:
+    """An empty number names no decision: exit status 2, nothing written."""
+    said = typed("charge", "close", "R8-1", "--on", "R8.4.20", "--document", " ", "--workspace", own)
+    assert (said.status, "--document" in said.err) == (2, True)
+    assert not (own / FILE).exists()
+
+
 def test_closing_is_written_to_the_journal(own: Path) -> None:
     """処理履歴 names the command and the file."""
     close(own)

@@ -121,6 +121,13 @@ def close_quarter(session: Session, quarter: tuple[int, int], on: date, document
     from uwanose.workspace import journal
     from uwanose_cli import quarters
 
+    if not document.strip():
+        raise click.UsageError(
+            session.text(
+                "--document に調定の決裁の文書番号を書いてください（空にはできません）。",
+                "--document must name the document that orders it",
+            )
+        )
     workspace, wanted = session.workspace, Quarter(*quarter)
     place = _book(session)
     target = workspace.writable_path(f"{place}/{file_name(wanted)}")
