@@ -123,6 +123,7 @@ def finding_data(finding: Finding) -> dict[str, object]:
         "en": finding.en,
         "remedy_ja": finding.remedy_ja,
         "remedy_en": finding.remedy_en,
+        "command": finding.command,
     }
 
 

@@ -109,6 +109,7 @@ class Runner:
             keep=keep,
             threads=threads,
             profile=self.workspace.prefecture,
+            labels={town.id: town.name_ja for town in self.workspace.profile.municipalities.values()},
         )
         report = run_business(
             catalog,

@@ -54,7 +54,8 @@ class Finding:
     ``code`` is stable and explained in ``docs/findings.md``. ``scope`` says whose runs it touches:
     ``national``, ``prefecture``, the identifier of one town (several with a space between), or ``register`` for an entry
     nobody has adopted, which touches nobody's run. ``ja``/``en`` tell what is wrong with the values found and why it
-    cannot stand; ``remedy_ja``/``remedy_en`` tell what to do.
+    cannot stand; ``remedy_ja``/``remedy_en`` tell what to do. ``command`` is the command line that would mend it, up to
+    the value nobody but the reader knows (written ``値``), empty when no single line would.
     """
 
     code: str
@@ -66,6 +67,7 @@ class Finding:
     remedy_en: str = ""
     scope: str = "national"
     others: tuple[Place, ...] = ()
+    command: str = ""
 
     def touches(self, municipality: str) -> bool:
         """Tell whether the finding concerns the runs of one town."""

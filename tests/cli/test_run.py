@@ -133,6 +133,8 @@ def test_a_town_without_an_ordinance_amount_is_refused_and_the_others_are_comput
     assert "profiles/kanagawa/towns/hakone.yaml" in said.err
     assert "計算せず" in said.out
     assert "計算済み" in said.out
+    fill = "次は: uwanose set resident_tax.exemption.per_capita_base 値 --town hakone --from 2026-04-01"
+    assert fill in said.out
     assumed = typed(*line, "--assume", *HERE)
     assert assumed.status == 0
     assert "仮定の値 2件" in assumed.out

@@ -89,8 +89,9 @@ def command(
         f"Wrote {people:,} invented residents and {bills:,} bills ({levy_year}, seed {seed}) to {out}.",
     )
     file = out / f"residents.{kind}"
+    whose = ",".join(town.id for town in towns) if towns else "all"
     session.say(
-        f"次は: uwanose run resident_tax --town all --year {levy_year} {file} -o 税額.{kind}",
-        f"Next: uwanose run resident_tax --town all --year {levy_year} {file} -o tax.{kind}",
+        f"次は: uwanose run resident_tax --town {whose} --year {levy_year} {file} -o 税額.{kind}",
+        f"Next: uwanose run resident_tax --town {whose} --year {levy_year} {file} -o tax.{kind}",
     )
     session.put({"residents": people, "bills": bills, "year": levy_year, "seed": seed, "folder": str(out)})

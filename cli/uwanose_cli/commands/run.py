@@ -19,6 +19,7 @@ from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
     from uwanose.engine.whole import RunReport
+    from uwanose.errors import Finding
     from uwanose.layers.model import Municipality
     from uwanose.points.model import Business
     from uwanose_cli.running import Run
@@ -201,11 +202,32 @@ def _tell(session: Session, business: Business, run: Run) -> None:
             f"受け付けられなかった行: {len({one.record for one in report.rejects})}行（理由は {run.sides.rejects}）",
             f"Rejected rows: {len({one.record for one in report.rejects})} (reasons in {run.sides.rejects})",
         )
-    session.say(
-        f"次は: uwanose explain {business.id} 項目 --resident 番号 --town 町村 … --in 入力",
-        f"Next: uwanose explain {business.id} ITEM --resident ID --town TOWN ... --in IN",
-    )
+    _tell_next(session, business, report, findings)
     session.put(_data(run))
+
+
+def _tell_next(session: Session, business: Business, report: RunReport, findings: list[Finding]) -> None:
+    """Say how to fill the first gap, where a town was refused; else how to ask why a result is what it is."""
+    commands = list(dict.fromkeys(finding.command for finding in findings if finding.command))
+    refused = [town.town for town in report.towns if town.refused]
+    if commands:
+        more = len(commands) - 1
+        session.say(
+            f"次は: {commands[0]}" + (f"（同じように、ほか{more}件。対処にあります）" if more else ""),
+            f"Next: {commands[0].replace('値', 'VALUE')}"
+            + (f" (and {more} more, see the remedies)" if more else ""),
+        )
+    elif refused:
+        names = ",".join(refused)
+        session.say(
+            f"次は: 対処のとおりに直し、uwanose check --town {names}",
+            f"Next: follow the remedies, then uwanose check --town {names}",
+        )
+    elif any(town.rows for town in report.towns):
+        session.say(
+            f"次は: uwanose explain {business.id} 項目 --resident 番号 --town 町村 … --in 入力",
+            f"Next: uwanose explain {business.id} ITEM --resident ID --town TOWN ... --in IN",
+        )
 
 
 def _towns(session: Session, report: RunReport) -> output.Table:

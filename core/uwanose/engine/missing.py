@@ -99,7 +99,7 @@ def _findings(
     if point is None:
         return
     origin = rules.values.get(point.id)
-    file, how_ja, how_en = _where(point, rules, profile, program.names.business.clock)
+    file, how_ja, how_en, command = _where(point, rules, profile, program.names.business.clock)
     accepted_ja, accepted_en = _accepted(point)
     draft = origin is not None and origin.draft
     yield Finding(
@@ -114,6 +114,7 @@ def _findings(
         place=origin.place if origin else Place(file),
         others=(point.place,),
         scope=rules.municipality,
+        command=command,
     )
 
 
@@ -122,23 +123,29 @@ def _results(program: Program, needing: Sequence[str]) -> str:
     return shown + (f" ほか{len(needing) - _SHOWN}件" if len(needing) > _SHOWN else "")
 
 
-def _where(point: Point, rules: EffectiveRules, profile: str, clock: str) -> tuple[str, str, str]:
-    """Return the file to fill in and how."""
+def _where(point: Point, rules: EffectiveRules, profile: str, clock: str) -> tuple[str, str, str, str]:
+    """Return the file to fill in, how, and the command that writes it (empty where a file has to be edited)."""
     since = str(fiscal_year(rules.legal_date) if clock == "year" else rules.legal_date)
     if point.may_set in (MaySet.ORDINANCE, MaySet.OPTION):
         by_prefecture = point.by == "prefecture"
         file = f"{profile}/prefecture.yaml" if by_prefecture else f"{profile}/towns/{rules.municipality}.yaml"
         whose = "--prefecture" if by_prefecture else f"--town {rules.municipality}"
         command = f"uwanose set {point.id} 値 {whose} --from {rules.legal_date}"
+        ja = f" settings: に {point.id}: {{{since}: 値}} を書いてください"
+        en = f"Write {point.id}: {{{since}: value}} under settings:"
+        if point.kind is Kind.TABLE:  # set writes one value only
+            return file, ja, en, ""
         return (
             file,
-            f" settings: に {point.id}: {{{since}: 値}} を書いてください（{command} でも書けます）",
-            f"Write {point.id}: {{{since}: value}} under settings: (or run {command.replace('値', 'VALUE')})",
+            f"{ja}（{command} でも書けます）",
+            f"{en} (or run {command.replace('値', 'VALUE')})",
+            command,
         )
     return (
         point.place.file,
         f" {point.id} の values: に {since} 以前から有効な値を書いてください",
         f"Write a value in force by {since} under values: of {point.id}",
+        "",
     )
 
 

@@ -24,7 +24,10 @@ __all__ = ["Order", "RunReport", "TownRun", "run_business"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to be run. ``on`` is the legal date of a year or a month; None where each row has its own day."""
+    """What is to be run. ``on`` is the legal date of a year or a month; None where each row has its own day.
+
+    ``labels`` are the names by which messages call the towns.
+    """
 
     business: str
     towns: tuple[str, ...]
@@ -32,6 +35,11 @@ class Order:
     keep: tuple[str, ...] | None = None
     threads: int = 1
     profile: str = "profiles/kanagawa"
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, town: str) -> str:
+        """Return what a message calls a town."""
+        return self.labels.get(town, town)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +190,7 @@ def _run_town(
     if plan.is_refused:
         return TownRun(town=plan.town, findings=plan.findings, refused=True)
     if not plan.spans:
-        return TownRun(town=plan.town, findings=(_no_rows(plan.town),))
+        return TownRun(town=plan.town, findings=(_no_rows(plan.town, order),))
 
     def advance(rows: int) -> None:
         if progress:
@@ -195,7 +203,9 @@ def _run_town(
     except Refused as refused:
         return TownRun(town=plan.town, findings=(*plan.findings, *refused.findings), refused=True)
     except Exception as error:  # a defect of ours: told, and the other towns go on
-        return TownRun(town=plan.town, findings=(*plan.findings, _defect(plan.town, error)), refused=True)
+        return TownRun(
+            town=plan.town, findings=(*plan.findings, _defect(plan.town, error, order)), refused=True
+        )
     writer.write(plan.town, result.keys, result.items, result.absent)
     return _town_run(plan.town, result, columns, perf_counter() - began)
 
@@ -243,28 +253,28 @@ def _left_out(order: Order, source: InputFile) -> Iterator[Finding]:
         yield Finding(
             code="I113",
             severity=Severity.NOTE,
-            ja=f"入力にあるほかの町村（{'、'.join(others)}）の {rows:,} 行は計算していません。",
+            ja=f"入力にあるほかの町村（{'、'.join(map(order.label, others))}）の {rows:,} 行は計算していません。",
             en=f"{rows:,} rows of other towns in the input ({', '.join(others)}) are not computed.",
             remedy_ja="--town all ですべての町村を計算します。",
             remedy_en="--town all computes every town.",
         )
 
 
-def _no_rows(town: str) -> Finding:
+def _no_rows(town: str, order: Order) -> Finding:
     return Finding(
         code="I112",
         severity=Severity.WARNING,
-        ja=f"入力に {town} の行がありません。",
+        ja=f"入力に{order.label(town)}の行がありません。",
         en=f"the input holds no row of {town}.",
         scope=town,
     )
 
 
-def _defect(town: str, error: Exception) -> Finding:
+def _defect(town: str, error: Exception, order: Order) -> Finding:
     notes = "; ".join(getattr(error, "__notes__", ()))
     return Finding(
         code="E199",
-        ja=f"計算の不具合により {town} を計算できませんでした: {type(error).__name__}: {error} {notes}".rstrip(),
+        ja=f"計算の不具合により{order.label(town)}を計算できませんでした: {type(error).__name__}: {error} {notes}".rstrip(),
         en=f"a defect kept {town} from being computed: {type(error).__name__}: {error} {notes}".rstrip(),
         remedy_ja="この文面を添えて不具合として報告してください。他の町村の結果は正しく計算されています。",
         remedy_en="Please report this text as a defect. The results of the other towns are right.",

@@ -160,6 +160,7 @@ def test_a_record_of_the_wrong_width_belongs_to_nobody(csv: Csv) -> None:
         (2, "欄の数が見出しと違います（見出し 7、この行 8）。")
     ]
     assert table_of(file).keys.tolist() == ["b"]
+    assert table_of(file).rejects == ()  # told once, among the stray ones
 
 
 def test_a_repeated_key_rejects_every_record_that_bears_it(csv: Csv) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -81,15 +82,20 @@ def _joined(arrays: Sequence[Array], dtype: type) -> Array:
 
 def _part(batch: Batch, rows: Column) -> Batch:
     if len(rows) == len(batch.records):
-        return batch
+        return replace(batch, rejects=_inside(batch.rejects, batch.records))
     records = batch.records[rows]
-    kept = set(records.tolist())
     return Batch(
         records,
         {name: column[rows] for name, column in batch.numbers.items()},
         {name: column[rows] for name, column in batch.texts.items()},
-        [reject for reject in batch.rejects if reject.record in kept],
+        _inside(batch.rejects, records),
     )
+
+
+def _inside(rejects: Sequence[Reject], records: Column) -> list[Reject]:
+    """Return the rejects of some records. Those of the wrong width are nobody's: `stray` holds them."""
+    kept = set(records.tolist()) if rejects else set()
+    return [reject for reject in rejects if reject.record in kept]
 
 
 def _batches(reader: Iterator[list[str]], layout: Layout, key: str) -> Iterator[Batch]:
