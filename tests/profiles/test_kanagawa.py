@@ -130,6 +130,22 @@ def test_the_prefectures_standard_was_extended_on_1_april_2023() -> None:
     assert value("aikawa", point, date(2023, 4, 1)) == until(12)
 
 
+def test_the_one_parent_limits_are_those_of_the_towns_seen_and_end_where_a_change_was_not_confirmed() -> None:
+    """寒川町・開成町 print the table of before 2024-11, 二宮町 follows the allowance; ten towns must be asked."""
+    point = "medical_subsidy_single_parent.income_limit.parent"
+    known = {town for town in CODES if value(town, point, date(2024, 12, 31)) is not None}
+    assert known == {"samukawa", "kaisei"}
+    assert {town for town in CODES if value(town, point, date(2025, 1, 1)) is not None} == {"ninomiya"}
+
+
+def test_the_disability_limit_is_empty_from_where_it_may_have_changed() -> None:
+    """愛川町: 3,604,000 was seen on 2023-03-01; the day 特別障害者手当 went to 3,661,000 was not found."""
+    point = "medical_subsidy_disability.income_limit.by_dependants"
+    assert {town for town in CODES if value(town, point, date(2023, 7, 31)) is not None} == {"aikawa"}
+    assert value("aikawa", point, date(2023, 2, 28)) is None
+    assert value("aikawa", point, date(2023, 8, 1)) is None
+
+
 def test_which_share_of_the_prefecture_a_town_gets_is_not_guessed() -> None:
     """1/3, or 1/2 for the financially weak: which of the fourteen are in that class was not found."""
     assert {value(town, "medical_subsidy.k_001.share_class", date(2026, 4, 1)) for town in CODES} == {None}

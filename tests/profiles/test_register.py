@@ -106,11 +106,12 @@ def test_the_requesters_pay_and_nobody_else_unasked() -> None:
         "K-010": ("yugawara",),
         "K-011": ("ninomiya",),
         "K-012": (),
+        "K-022": ("aikawa",),
         "K-020": ("nakai",),
     }
 
 
-@pytest.mark.parametrize("identifier", ["K-001", "K-002", "K-003"])
+@pytest.mark.parametrize("identifier", ["K-001", "K-002", "K-003", "K-021", "K-023"])
 def test_the_kanagawa_specification_touches_all_fourteen(identifier: str) -> None:
     """Decided by all, paid by all."""
     assert affected_towns(sample().profile, identifier) == tuple(sample().profile.municipalities)
