@@ -58,8 +58,17 @@ def test_the_month_after_the_claim_is_the_first(
     month: int, claimed: int, event: int, ended: int, expected: bool
 ) -> None:
     """児童手当法第8条: 15 days after a birth or move are in time, 16 are not; the month of the end is paid."""
-    found = entitled(flags(True), column(month), column(claimed), column(event), column(ended), 15)
+    born = column(20200325)
+    found = entitled(flags(True), born, column(month), column(claimed), column(event), column(ended), 15)
     assert found.tolist() == [expected]
+
+
+def test_the_month_of_birth_is_never_paid() -> None:
+    """児童手当法第8条: a claim is not made before the birth; the day of the claim may be left out."""
+    month, before, never = column(20250401, 20250501), column(19000101, 20250331), column(99991231, 99991231)
+    born = column(20250401, 20250430)
+    found = entitled(flags(True, True), born, month, before, column(19000101, 20250331), never, 15)
+    assert found.tolist() == [False, True]
 
 
 @pytest.mark.parametrize(("birth", "expected"), [(20070402, True), (20070401, False)])

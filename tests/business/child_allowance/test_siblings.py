@@ -35,6 +35,7 @@ def months(count: int) -> Column:
         (20030402, False, True, True),
         (20030401, False, True, False),
         (20150101, False, False, False),
+        (20070402, False, True, False),
         (20250430, True, False, True),
         (20250501, True, False, False),
     ],

@@ -21,6 +21,7 @@ def within_age(birth_date: Column, for_month: Column, cared_for: Flags, child_ag
 @formula
 def entitled(
     within_age: Flags,
+    birth_date: Column,
     for_month: Column,
     claimed_on: Column,
     event_on: Column,
@@ -29,13 +30,14 @@ def entitled(
 ) -> Flags:
     """Whether the allowance is paid for the month: from the month after the claim to that of the end. 児童手当法第8条.
 
-    A claim within 15 days of a birth or move counts as made on that day.
+    A claim within 15 days of a birth or move counts as made on that day. None is made before the child is born, so the
+    month of birth is never paid, whatever days are given.
     """
     days = _whole_days(claimed_on) - _whole_days(event_on)
     reaches_back = (days >= 0) & (days <= claim_grace_days)
     counts_from = np.where(reaches_back, event_on, claimed_on)
     month = month_number(for_month)
-    begun: Flags = month > month_number(counts_from)
+    begun: Flags = month > np.maximum(month_number(counts_from), month_number(birth_date))
     return within_age & begun & (month <= month_number(ended_on))
 
 

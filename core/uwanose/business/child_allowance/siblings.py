@@ -21,13 +21,14 @@ def counted(
 ) -> Flags:
     """Whether a child counts among the siblings: up to 18歳年度末, since October 2024 up to 22歳年度末. 児童手当法第6条.
 
-    One born on 1 April belongs to the older school year (年齢計算ニ関スル法律).
+    Up to 18歳年度末 only those cared for count, above it only those whose living costs are borne. One born on 1 April
+    belongs to the older school year (年齢計算ニ関スル法律).
     """
     day = first_of_month(for_month)
     born = month_number(birth_date) <= month_number(for_month)
-    younger = cared_for & counted_age_limit.covers(birth_date, day)
-    older = living_costs_borne & counted_borne_age_limit.covers(birth_date, day)
-    return born & (younger | older)
+    minor = counted_age_limit.covers(birth_date, day)
+    older = living_costs_borne & ~minor & counted_borne_age_limit.covers(birth_date, day)
+    return born & (cared_for & minor | older)
 
 
 @formula
