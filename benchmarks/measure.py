@@ -90,6 +90,11 @@ def ratio(rounds: Sequence[Figures], base: Sequence[Figures], name: str, of: str
     }
 
 
+def load() -> float:
+    """How many processes wanted a processor in the last minute, ours included."""
+    return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else 0.0
+
+
 def machine() -> dict[str, str | int]:
     """What the figures were measured on."""
     model = platform.processor() or platform.machine()

@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import Figures, command_line, machine, once, ratio, summary
+from measure import Figures, command_line, load, machine, once, ratio, summary
 
 HERE = Path(__file__).resolve().parent
 PEER_ABSENT = "openfisca: absent (give --peer PYTHON to measure it in the same rounds)"
@@ -46,11 +46,13 @@ def main(arguments: Sequence[str]) -> int:
         cases = [case for case in our_cases(folder) if not options.only or case.name in options.only]
         peers = peer_cases(folder, options.peer) if options.peer else []
         rounds: dict[str, list[Figures]] = {case.name: [] for case in [*cases, *peers]}
+        loads = [load()]
         for number in range(options.rounds):
             for case in [*cases, *peers]:
                 _progress(f"round {number + 1}/{options.rounds}  {case.name}")
                 rounds[case.name].append(case.measure())
-    report = _report(cases, peers, rounds, options.peer)
+            loads.append(load())
+    report = {"loads": loads, **_report(cases, peers, rounds, options.peer)}
     Path(options.out).write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return _table(cases, peers, rounds, peer_is_absent=not options.peer)
 
