@@ -122,10 +122,13 @@ def read_input(name: Scalar, node: Mapping, business: str, findings: list[Findin
 
 
 def _default(typing: Typing, node: Node | None, findings: list[Finding]) -> int | None:
-    """Return the default as formulas get it: a choice as its code, a day as yyyymmdd; 0 for a text left empty."""
+    """Return the default as formulas get it: a choice as its code, a day as yyyymmdd.
+
+    A text left empty and a day that may be missing (``none``) are 0.
+    """
     if not isinstance(node, Scalar):
         return None
-    if typing.type is ValueType.TEXT:
+    if typing.type is ValueType.TEXT or (typing.type is ValueType.DATE and node.text == "none"):
         return 0
     value = parse_cell(typing, node, findings, "national")
     if isinstance(value, str):

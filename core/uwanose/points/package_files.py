@@ -1,4 +1,4 @@
-"""Owns which files of rules/ mean what: releases, the three files of a business, topic files, documents, cases."""
+"""Owns which files of rules/ mean what: releases, the files of a business, topic files, documents, cases, registers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uwanose.source.files import SourceFolder
 RELEASES = "rules/releases.yaml"
 BUSINESS, ITEMS, INPUTS = "business.yaml", "items.yaml", "inputs.yaml"
 _YAML = (".yaml", ".yml")
-_OTHER_FOLDERS = ("cases", "documents")
+_OTHER_FOLDERS = ("cases", "documents", "register")
 
 
 def is_declaration(name: str) -> bool:

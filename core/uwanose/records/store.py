@@ -1,0 +1,430 @@
+"""Owns the database of the register: opening it, the one writer at a time, loading what a batch touches, adding rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from uwanose.errors import Finding, Place, Refused
+from uwanose.records import tables
+from uwanose.records.model import Event, Protection, Record
+from uwanose.records.roll import Recorded, Roll
+
+__all__ = ["Reading", "Store", "Wanted", "Writing", "open_store"]
+
+_AT_ONCE = 500  # values in one IN list
+_RECORD_FIELDS = tuple(entry.name for entry in fields(Record))
+_PROTECTION_FIELDS = tuple(entry.name for entry in fields(Protection))
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What a batch touches: ids of events, persons, households, codes, and names with birth dates."""
+
+    events: set[str] = field(default_factory=set)
+    persons: set[str] = field(default_factory=set)
+    households: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    births: set[tuple[str, str]] = field(default_factory=set)  # birth date, name
+
+    def add(self, event: Event) -> None:
+        """Add everything an event names."""
+        referred = (event.event_id, event.value("cancels"), event.value("confirms"))
+        self.events |= {one for one in referred if one}
+        if event.value("joins"):
+            self.households.add(event.value("joins"))
+        for person in event.persons:
+            if person.get("person_number"):
+                self.persons.add(person["person_number"])
+            if person.get("juminhyo_code"):
+                self.codes.add(person["juminhyo_code"])
+            if person.get("name"):
+                self.births.add((person.get("birth_date", ""), person["name"]))
+
+
+class Store:
+    """One register in one database, which several processes may read while one writes."""
+
+    def __init__(self, engine: sa.Engine, shown: str) -> None:
+        self._engine, self.shown = engine, shown
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self, municipality: str) -> Iterator[Reading]:
+        """Read one consistent state of a town's register."""
+        with self._told(), self._engine.begin() as connection:
+            yield Reading(connection, municipality)
+
+    @contextmanager
+    def writing(self, municipality: str) -> Iterator[Writing]:
+        """Write in one transaction, as the only writer: all of it is recorded when the block ends, or nothing."""
+        with self._told(), self._engine.execution_options(writes=True).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.text("LOCK TABLE event IN EXCLUSIVE MODE"))
+            yield Writing(connection, municipality)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise Refused([_unusable(self.shown, error)]) from error
+
+
+class Reading:
+    """One consistent state of a town's register."""
+
+    def __init__(self, connection: sa.Connection, municipality: str) -> None:
+        self._connection, self.municipality = connection, municipality
+
+    def roll(self, events: Sequence[Event]) -> Roll:
+        """Return what is recorded of everything some events touch, and of those who live with the persons in them."""
+        wanted = Wanted()
+        for event in events:
+            wanted.add(event)
+        roll = Roll(self._last_issued())
+        self._events(roll, wanted)
+        for recorded in roll.recorded.values():
+            if recorded.provisional and not recorded.confirmed_by:
+                wanted.add(recorded.event)
+        of = tables.history.c
+        undone = {
+            one for event in events if event.value("cancels") for one in roll.works_of(event.value("cancels"))
+        }
+        whole = {row.person_number for row in self._where(tables.history, of.event_id, undone)}
+        rows = list(self._whole_history(whole))
+        current = list(self._current(of.person_number, wanted.persons))
+        households = wanted.households | {row.household_number for row in (*rows, *current)}
+        for record in (
+            *rows,
+            *current,
+            *self._current(of.household_number, households),
+            *self._current(of.juminhyo_code, wanted.codes),
+            *self._born(wanted.births),
+        ):
+            roll.know(record)
+        self._protect(roll)
+        return roll
+
+    def roll_of_persons(self, persons: Collection[str]) -> Roll:
+        """Return what is recorded of some persons and their households."""
+        named = ({"person_number": person} for person in sorted(persons))
+        return self.roll([Event(event_id="", kind="", municipality="", fields={}, persons=tuple(named))])
+
+    def current(self) -> Iterator[Record]:
+        """Yield the current row of everybody, removed records included, in the order of their numbers."""
+        order = tables.history.c.person_number
+        statement = self._select_current().order_by(order)
+        yield from map(_record, self._connection.execute(statement))
+
+    def as_of(self, day: date) -> Iterator[Record]:
+        """Yield the last row of everybody that had taken effect by a day, in the order of their numbers."""
+        of = tables.history.c
+        latest = (
+            sa.select(of.person_number, sa.func.max(of.history_number).label("latest"))
+            .where(of.municipality == self.municipality, of.effective_on <= day.isoformat())
+            .group_by(of.person_number)
+            .subquery()
+        )
+        statement = (
+            sa.select(tables.history)
+            .join(
+                latest,
+                sa.and_(of.person_number == latest.c.person_number, of.history_number == latest.c.latest),
+            )
+            .where(of.municipality == self.municipality)
+            .order_by(of.household_number, of.position, of.person_number)
+        )
+        yield from map(_record, self._connection.execute(statement))
+
+    def rows_of(self, persons: Collection[str]) -> list[Record]:
+        """Return all rows of some persons, the oldest first."""
+        return list(self._whole_history(persons))
+
+    def members(self, household: str) -> list[Record]:
+        """Return the residents of a household in their stored order."""
+        found = [
+            row for row in self._current(tables.history.c.household_number, [household]) if row.is_resident
+        ]
+        return sorted(found, key=lambda row: (row.position, row.person_number))
+
+    def due(self, day: date) -> list[Record]:
+        """Return the residents whose move-out takes effect by a day."""
+        of, text = tables.history.c, day.isoformat()
+        statement = self._select_current().where(
+            of.state == "resident",
+            of.planned_on != "",
+            sa.or_(of.planned_on <= text, sa.and_(of.arrived_on != "", of.arrived_on <= text)),
+        )
+        return [_record(row) for row in self._connection.execute(statement.order_by(of.person_number))]
+
+    def protections(self) -> list[Protection]:
+        """Return the latest row of every support measure that blocks."""
+        statement = (
+            sa.select(tables.protection)
+            .where(tables.protection.c.municipality == self.municipality)
+            .order_by(tables.protection.c.person_number, tables.protection.c.number)
+        )
+        latest = {row.person_number: _protection(row) for row in self._connection.execute(statement)}
+        return [one for one in latest.values() if one.blocks]
+
+    def events(self) -> Iterator[tuple[str, str, int]]:
+        """Yield id, kind and number of rows of every recorded event, in the order of recording."""
+        of = tables.event.c
+        statement = (
+            sa.select(of.event_id, of.event, of.rows)
+            .where(of.municipality == self.municipality)
+            .order_by(of.sequence)
+        )
+        for row in self._connection.execute(statement):
+            yield row.event_id, row.event, row.rows
+
+    def certificates(self, person: str, kind: str) -> list[tuple[str, str]]:
+        """Return leaving event and content of the certificates of a kind issued for a person, the first one first."""
+        of = tables.certificate.c
+        statement = (
+            sa.select(of.leaving_event, of.content)
+            .where(of.municipality == self.municipality, of.person_number == person, of.kind == kind)
+            .order_by(of.serial)
+        )
+        return [(row.leaving_event, row.content) for row in self._connection.execute(statement)]
+
+    def last_serial(self) -> int:
+        """Return the serial number of the last certificate."""
+        of = tables.certificate.c
+        found = self._connection.execute(
+            sa.select(sa.func.max(of.serial)).where(of.municipality == self.municipality)
+        ).scalar()
+        return int(found or 0)
+
+    def last_sequence(self) -> int:
+        """Return the number of the last recorded event."""
+        of = tables.event.c
+        found = self._connection.execute(
+            sa.select(sa.func.max(of.sequence)).where(of.municipality == self.municipality)
+        ).scalar()
+        return int(found or 0)
+
+    def _last_issued(self) -> dict[str, int]:
+        of = tables.issued.c
+        statement = (
+            sa.select(of.kind, sa.func.max(of.body).label("last"))
+            .where(of.municipality == self.municipality)
+            .group_by(of.kind)
+        )
+        return {row.kind: int(row.last) for row in self._connection.execute(statement)}
+
+    def _events(self, roll: Roll, wanted: Wanted) -> None:
+        of = tables.event.c
+        referring: dict[str, dict[str, str]] = {}
+        for row in self._where(tables.event, of.refers_to, wanted.events):
+            if row.event == "planned_day":
+                roll.completed_by.setdefault(row.refers_to, []).append(row.event_id)
+            else:
+                referring.setdefault(row.refers_to, {})[row.event] = row.event_id
+        confirmed = [by["confirm"] for by in referring.values() if "confirm" in by]
+        for row in self._where(tables.event, of.refers_to, confirmed):
+            if row.event == "planned_day":
+                roll.completed_by.setdefault(row.refers_to, []).append(row.event_id)
+        for row in self._where(tables.event, of.event_id, wanted.events):
+            by = referring.get(row.event_id, {})
+            roll.recorded[row.event_id] = Recorded(
+                event=_event(row),
+                digest=row.digest,
+                provisional=bool(row.provisional),
+                cancelled_by=by.get("cancel", ""),
+                confirmed_by=by.get("confirm", ""),
+            )
+
+    def _whole_history(self, persons: Collection[str]) -> Iterator[Record]:
+        rows = map(_record, self._where(tables.history, tables.history.c.person_number, persons))
+        yield from sorted(rows, key=lambda row: (row.person_number, row.history_number))
+
+    def _born(self, births: Collection[tuple[str, str]]) -> Iterator[Record]:
+        """Yield whoever bears one of some names and was born on its day; the names are few, the days are not."""
+        for record in self._current(tables.history.c.name, {name for _, name in births}):
+            if (record.birth_date, record.name) in births:
+                yield record
+
+    def _protect(self, roll: Roll) -> None:
+        found = self._where(tables.protection, tables.protection.c.person_number, roll.current)
+        for row in found:
+            roll.protect(_protection(row))
+
+    def _current(self, column: sa.ColumnElement[Any], values: Iterable[str]) -> Iterator[Record]:
+        for part in _parts(values):
+            yield from map(_record, self._connection.execute(self._select_current().where(column.in_(part))))
+
+    def _select_current(self) -> sa.Select[Any]:
+        """Return the statement for current rows: those with no later row of the same person."""
+        of, newer = tables.history.c, tables.history.alias("newer")
+        later = sa.exists().where(
+            newer.c.municipality == of.municipality,
+            newer.c.person_number == of.person_number,
+            newer.c.history_number > of.history_number,
+        )
+        return sa.select(tables.history).where(of.municipality == self.municipality, ~later)
+
+    def _where(
+        self, table: sa.Table, column: sa.ColumnElement[Any], values: Iterable[str]
+    ) -> Iterator[sa.Row[Any]]:
+        for part in _parts(values):
+            statement = sa.select(table).where(table.c.municipality == self.municipality, column.in_(part))
+            yield from self._connection.execute(statement)
+
+
+class Writing(Reading):
+    """The one transaction that writes."""
+
+    def add_events(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add recorded events."""
+        self._insert(tables.event, rows)
+
+    def add_records(self, records: Sequence[Record]) -> None:
+        """Add rows of history."""
+        self._insert(
+            tables.history, [{name: getattr(one, name) for name in _RECORD_FIELDS} for one in records]
+        )
+
+    def add_protections(self, rows: Sequence[Protection]) -> None:
+        """Add rows of support measures."""
+        self._insert(
+            tables.protection, [{name: getattr(one, name) for name in _PROTECTION_FIELDS} for one in rows]
+        )
+
+    def add_issued(self, numbers: Sequence[tuple[str, int, str]]) -> None:
+        """Add the numbers that were issued or taken over."""
+        self._insert(
+            tables.issued,
+            [
+                {"municipality": self.municipality, "kind": kind, "body": body, "number": number}
+                for kind, body, number in numbers
+            ],
+        )
+
+    def add_certificate(self, row: Mapping[str, Any]) -> None:
+        """Add one issued certificate."""
+        self._insert(tables.certificate, [{"municipality": self.municipality, **row}])
+
+    def _insert(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(table.insert(), rows)
+
+
+def open_store(where: str | Path, *, create: bool = False) -> Store:
+    """Open a register: a file of SQLite, or a URL of PostgreSQL. Raises Refused when there is none or it is foreign."""
+    text = str(where)
+    is_file = "://" not in text
+    if is_file and not create and not Path(text).is_file():
+        raise Refused([_no_register(text)])
+    shown = text if is_file else text.split("@")[-1]
+    engine = _engine(text, is_file)
+    try:
+        with engine.execution_options(writes=True).begin() as connection:
+            if not sa.inspect(connection).has_table("event"):
+                if not create:
+                    raise Refused([_no_register(shown)])
+                tables.create(connection)
+            found = connection.execute(sa.select(tables.format_table.c.format)).scalar()
+    except SQLAlchemyError as error:
+        engine.dispose()
+        raise Refused([_unusable(shown, error)]) from error
+    except Refused:
+        engine.dispose()
+        raise
+    if found != tables.FORMAT:
+        engine.dispose()
+        raise Refused([_other_format(shown, found)])
+    return Store(engine, shown)
+
+
+def _engine(text: str, is_file: bool) -> sa.Engine:
+    if not is_file:
+        return sa.create_engine(text.replace("postgresql://", "postgresql+psycopg://", 1))
+    engine = sa.create_engine(sa.URL.create("sqlite", database=text), connect_args={"timeout": 60})
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # the transactions are ours, none is begun behind our back
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")  # what is committed outlives a loss of power
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _parts(values: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(set(values))
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]
+
+
+def _record(row: sa.Row[Any]) -> Record:
+    return Record(**row._mapping)
+
+
+def _protection(row: sa.Row[Any]) -> Protection:
+    return Protection(**row._mapping)
+
+
+def _event(row: sa.Row[Any]) -> Event:
+    payload = json.loads(row.payload)
+    return Event(
+        event_id=row.event_id,
+        kind=row.event,
+        municipality=row.municipality,
+        fields=payload["fields"],
+        persons=tuple(payload["persons"]),
+    )
+
+
+def _no_register(shown: str) -> Finding:
+    return Finding(
+        code="J304",
+        ja=f"登録簿 {shown} がありません。",
+        en=f"there is no register {shown}.",
+        remedy_ja="uwanose records apply で異動を登録すると作られます。場所は --register で指定します。",
+        remedy_en="`uwanose records apply` makes it; --register names the place.",
+        place=Place(shown),
+        scope="register",
+    )
+
+
+def _other_format(shown: str, found: object) -> Finding:
+    return Finding(
+        code="J305",
+        ja=f"登録簿 {shown} の形式は {found} で、このプログラムの {tables.FORMAT} と違います。",
+        en=f"the register {shown} has format {found}; this program has {tables.FORMAT}.",
+        remedy_ja="登録簿を作った版のプログラムを使ってください。",
+        remedy_en="Use the version of the program that made it.",
+        place=Place(shown),
+        scope="register",
+    )
+
+
+def _unusable(shown: str, error: SQLAlchemyError) -> Finding:
+    reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return Finding(
+        code="J306",
+        ja=f"登録簿 {shown} を使えません（{reason}）。書きかけのものは何も残っていません。",
+        en=f"the register {shown} cannot be used ({reason}); nothing half-written is left.",
+        remedy_ja="場所・権限・ほかの処理が使っていないかを確かめて、もう一度同じ命令を打ってください。",
+        remedy_en="Look at the place, your rights and other programs, then type the same command again.",
+        place=Place(shown),
+        scope="register",
+    )
