@@ -16,7 +16,7 @@ def ordinary(
         ordinary_collection.ordinary_amount,
         levy_year,
         collection=["ordinary"],
-        annual_total=[tax],
+        amount_to_collect=[tax],
         special_credit_in_instalments=[credit],
     )
     later = compute(
@@ -115,7 +115,7 @@ def test_what_is_taken_from_the_instalments_is_the_difference_to_the_tax_of_the_
 
 def payroll(tax: int, *, per_capita: int = 5_000, july: bool = False) -> list[int]:
     """Compute the twelve months of withholding, June first."""
-    amount = compute(payroll_collection.payroll_amount, 2026, collection=["payroll"], annual_total=[tax])
+    amount = compute(payroll_collection.payroll_amount, 2026, collection=["payroll"], amount_to_collect=[tax])
     later = compute(
         payroll_collection.payroll_later_instalment,
         2026,
@@ -189,7 +189,7 @@ def test_july_is_for_those_who_have_the_credit_in_2024(levy_year: int, july: boo
 
 def test_nobody_is_collected_from_in_both_ways() -> None:
     """徴収方法 decides."""
-    both: dict[str, Cells] = {"collection": ["ordinary", "payroll"], "annual_total": [50_000, 60_000]}
+    both: dict[str, Cells] = {"collection": ["ordinary", "payroll"], "amount_to_collect": [50_000, 60_000]}
     assert compute(payroll_collection.payroll_amount, 2026, **both) == [0, 60_000]
     assert compute(
         ordinary_collection.ordinary_amount, 2026, **both, special_credit_in_instalments=[0, 0]

@@ -22,7 +22,7 @@ from uwanose.business.resident_tax.special_credit import (
 
 
 def test_levy_after_credits_is_what_each_tax_has_left() -> None:
-    """調整控除, 配当控除, 住宅, 寄附金 leave the levy."""
+    """調整控除, 配当控除, 住宅, 寄附金, 外国税額 leave the levy."""
     for formula, tax in (
         (municipal_levy_after_credits, "municipal"),
         (prefectural_levy_after_credits, "prefectural"),
@@ -33,8 +33,9 @@ def test_levy_after_credits_is_what_each_tax_has_left() -> None:
             f"dividend_credit_{tax}": [200],
             f"housing_loan_credit_{tax}": [30_000],
             f"donation_credit_{tax}": [4_000],
+            f"foreign_tax_credit_{tax}": [50],
         }
-        assert compute(formula, 2025, **columns) == [64_300]
+        assert compute(formula, 2025, **columns) == [64_250]
 
 
 def test_tax_pushes_nobody_below_the_exemption_limit() -> None:
@@ -69,20 +70,22 @@ def test_relief_is_shared_in_proportion_to_the_levies() -> None:
     ) == [30, 629]
 
 
-def test_special_credit_comes_after_the_exemption_adjustment() -> None:
-    """附則第5条の8 lists 附則第3条の3 among what is applied before it."""
+def test_special_credit_comes_after_the_exemption_adjustment_and_the_withheld_levies() -> None:
+    """附則第5条の8 lists 附則第3条の3 and 第314条の9 among what is applied before it."""
     assert compute(
         municipal_levy_before_special_credit,
         2024,
         municipal_levy_after_credits=[630],
         exemption_adjustment_municipal=[30],
-    ) == [600]
+        withheld_levy_credit_municipal=[100],
+    ) == [500]
     assert compute(
         prefectural_levy_before_special_credit,
         2024,
         prefectural_levy_after_credits=[420],
         exemption_adjustment_prefectural=[20],
-    ) == [400]
+        withheld_levy_credit_prefectural=[100],
+    ) == [300]
 
 
 def credit(

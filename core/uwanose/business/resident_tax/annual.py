@@ -66,6 +66,12 @@ def annual_total(
 
 
 @formula
+def amount_to_collect(annual_total: Column, withheld_levy_offset: Column) -> Column:
+    """納付すべき額: the tax of the year less what withheld levies have paid of it. 地方税法第314条の9第3項."""
+    return annual_total - withheld_levy_offset
+
+
+@formula
 def per_capita_total(
     municipal_per_capita_levy: Column, prefectural_per_capita_levy: Column, forest_environment_tax: Column
 ) -> Column:

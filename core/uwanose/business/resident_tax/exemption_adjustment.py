@@ -14,14 +14,16 @@ def municipal_levy_after_credits(
     dividend_credit_municipal: Column,
     housing_loan_credit_municipal: Column,
     donation_credit_municipal: Column,
+    foreign_tax_credit_municipal: Column,
 ) -> Column:
-    """What is left of the municipal levy. 地方税法第314条の6・第314条の7, 附則第5条・第5条の4の2."""
+    """What is left of the municipal levy. 地方税法第314条の6〜第314条の8, 附則第5条・第5条の4の2."""
     return (
         municipal_computed_levy
         - adjustment_credit_municipal
         - dividend_credit_municipal
         - housing_loan_credit_municipal
         - donation_credit_municipal
+        - foreign_tax_credit_municipal
     )
 
 
@@ -32,14 +34,16 @@ def prefectural_levy_after_credits(
     dividend_credit_prefectural: Column,
     housing_loan_credit_prefectural: Column,
     donation_credit_prefectural: Column,
+    foreign_tax_credit_prefectural: Column,
 ) -> Column:
-    """What is left of the prefectural levy. 地方税法第37条・第37条の2, 附則第5条・第5条の4の2."""
+    """What is left of the prefectural levy. 地方税法第37条〜第37条の3, 附則第5条・第5条の4の2."""
     return (
         prefectural_computed_levy
         - adjustment_credit_prefectural
         - dividend_credit_prefectural
         - housing_loan_credit_prefectural
         - donation_credit_prefectural
+        - foreign_tax_credit_prefectural
     )
 
 

@@ -34,10 +34,10 @@ def special_credit_in_instalments(
 
 @formula
 def ordinary_amount(
-    collection: Column, annual_total: Column, special_credit_in_instalments: Column
+    collection: Column, amount_to_collect: Column, special_credit_in_instalments: Column
 ) -> Column:
     """What is divided into instalments: the tax of the year, in 2024 before the special credit. 地方税法第319条."""
-    return np.where(collection == ORDINARY, annual_total + special_credit_in_instalments, 0)
+    return np.where(collection == ORDINARY, amount_to_collect + special_credit_in_instalments, 0)
 
 
 @formula

@@ -15,9 +15,9 @@ from uwanose.money import floor_100
 
 
 @formula
-def payroll_amount(collection: Column, annual_total: Column) -> Column:
+def payroll_amount(collection: Column, amount_to_collect: Column) -> Column:
     """What is withheld from pay over the year. 地方税法第321条の3."""
-    return np.where(collection == PAYROLL, annual_total, 0)
+    return np.where(collection == PAYROLL, amount_to_collect, 0)
 
 
 @formula

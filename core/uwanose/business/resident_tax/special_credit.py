@@ -11,18 +11,24 @@ from uwanose.engine.formulas import formula
 
 @formula
 def municipal_levy_before_special_credit(
-    municipal_levy_after_credits: Column, exemption_adjustment_municipal: Column
+    municipal_levy_after_credits: Column,
+    exemption_adjustment_municipal: Column,
+    withheld_levy_credit_municipal: Column,
 ) -> Column:
     """The municipal levy after every other credit, not yet cut to 100 yen. 地方税法附則第5条の8."""
-    return municipal_levy_after_credits - exemption_adjustment_municipal
+    return municipal_levy_after_credits - exemption_adjustment_municipal - withheld_levy_credit_municipal
 
 
 @formula
 def prefectural_levy_before_special_credit(
-    prefectural_levy_after_credits: Column, exemption_adjustment_prefectural: Column
+    prefectural_levy_after_credits: Column,
+    exemption_adjustment_prefectural: Column,
+    withheld_levy_credit_prefectural: Column,
 ) -> Column:
     """The prefectural levy after every other credit, not yet cut to 100 yen. 地方税法附則第5条の8."""
-    return prefectural_levy_after_credits - exemption_adjustment_prefectural
+    return (
+        prefectural_levy_after_credits - exemption_adjustment_prefectural - withheld_levy_credit_prefectural
+    )
 
 
 @formula
