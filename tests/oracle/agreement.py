@@ -11,17 +11,21 @@ Assess = Callable[[Sequence[Row]], Sequence[Mapping[str, int]]]
 
 
 def agree(engine: Engine, groups: Groups, assess: Assess, town: str, on: date, keep: Iterable[str]) -> int:
-    """Compare all that both know, row by row, and the engine with itself on shuffled rows; return the rows compared."""
+    """Compare what the oracle gives for each row, also with all rows in a mixed order; return the rows compared."""
     items = tuple(keep)
-    found = engine.run(groups, town, on, items)
+    expected = [assess(group) for group in groups]
     rows = 0
-    for group, results in zip(groups, found, strict=True):
-        for row, expected, result in zip(group, assess(group), results, strict=True):
-            known = {name: result[name] for name in expected}
-            assert known == dict(expected), f"{town} {on} {row}"
+    for results, group, wanted in zip(engine.run(groups, town, on, items), groups, expected, strict=True):
+        for result, row, values in zip(results, group, wanted, strict=True):
+            _same(result, values, f"{town} {on} {row}")
             rows += 1
     again, stood = mixed(groups, seed=rows)
     for results, places in zip(engine.run(again, town, on, items), stood, strict=True):
         for result, (group_number, row_number) in zip(results, places, strict=True):
-            assert result == found[group_number][row_number], f"{town} {on} {groups[group_number]}"
+            _same(result, expected[group_number][row_number], f"shuffled {town} {on} {groups[group_number]}")
     return rows
+
+
+def _same(result: Mapping[str, int], expected: Mapping[str, int], where: str) -> None:
+    differ = {name: (result[name], value) for name, value in expected.items() if result[name] != value}
+    assert not differ, f"(engine, oracle) {differ} in {where}"

@@ -40,6 +40,15 @@ class Engine:
         results = iter(zip(*lists.values(), strict=True))
         return [[dict(zip(lists, next(results), strict=True)) for _ in group] for group in groups]
 
+    def values(self, town: str, on: date) -> dict[str, object]:
+        """What the business computes with for a town on a day, without where it comes from."""
+        rules = self._workspace.rules(town, on)
+        return {
+            point: rules.values[point].value
+            for point in rules.values
+            if point.startswith(self._business + ".")
+        }
+
 
 def mixed(groups: Groups, seed: int) -> tuple[list[list[Row]], list[list[tuple[int, int]]]]:
     """The same groups in a mixed order, the rows of each mixed too; and where each row stood (group, row)."""
