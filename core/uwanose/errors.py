@@ -51,7 +51,7 @@ class Place:
 class Finding:
     """One thing that is wrong or worth knowing.
 
-    ``code`` is stable and explained in ``docs/findings.md``. ``scope`` says whose runs it touches:
+    ``code`` is stable and explained in ``docs/findings/`` (`uwanose check --explain`). ``scope`` says whose runs it touches:
     ``national``, ``prefecture``, the identifier of one town (several with a space between), or ``register`` for an entry
     nobody has adopted, which touches nobody's run. ``ja``/``en`` tell what is wrong with the values found and why it
     cannot stand; ``remedy_ja``/``remedy_en`` tell what to do. ``command`` is the command line that would mend it, up to

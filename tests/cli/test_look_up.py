@@ -171,6 +171,21 @@ def test_an_unknown_entry_names_the_nearest() -> None:
     assert (said.status, "K-013" in said.err) == (2, True)
 
 
+@pytest.mark.parametrize("code", ["R103", "r103", "[R103]"])
+def test_a_code_is_explained(code: str) -> None:
+    """The paragraph of docs/findings, without looking at the workspace."""
+    said = typed("check", "--explain", code)
+    assert said.status == 0
+    assert said.out.startswith("R103 決裁のない採用 ／ An adoption without approval\n")
+    assert typed("check", "--explain", code, "--json").data["code"] == "R103"
+
+
+def test_a_code_nobody_gives_is_answered_with_the_nearest() -> None:
+    """Exit status 2."""
+    said = typed("check", "--explain", "R1003")
+    assert (said.status, "R103" in said.err) == (2, True)
+
+
 def test_the_audit_of_the_sample_answers_yes_to_everything() -> None:
     """Exit status 0."""
     said = typed("audit", *HERE)

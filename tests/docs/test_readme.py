@@ -10,6 +10,7 @@ import pytest
 
 from uwanose_cli.boundary import answer
 from uwanose_cli.main import root
+from uwanose_cli.meanings import meaning
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = re.compile(r"""["']([SPLRGEIKCWU]\d{3})["']""")
@@ -39,6 +40,16 @@ def test_every_finding_code_is_explained() -> None:
 def test_no_explained_code_is_dead() -> None:
     """The documentation does not explain findings that nothing reports any more."""
     assert explained_codes() - finding_codes() == set()
+
+
+def test_check_explains_every_code() -> None:
+    """What the page says is what `uwanose check --explain` prints, wherever the program is installed."""
+    for code in explained_codes():
+        found = meaning(code)
+        assert found.code == code
+        assert found.heading
+        assert found.text
+        assert "###" not in found.text
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])

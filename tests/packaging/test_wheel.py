@@ -106,6 +106,13 @@ def test_installed_command_checks_its_bundled_data_without_errors(installed: Pat
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+def test_installed_command_says_what_a_code_means(installed: Path, tmp_path: Path) -> None:
+    """Nobody needs the checkout to look a finding up."""
+    result = run(installed, "check", "--explain", "L104", cwd=tmp_path)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert result.stdout.startswith("L104 ")
+
+
 def test_installed_command_runs_the_whole_demonstration(installed: Path, tmp_path: Path) -> None:
     """The main job needs nothing but the wheel and its dependencies."""
     result = run(installed, "demo", "--out", "out", cwd=tmp_path)

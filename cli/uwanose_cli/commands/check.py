@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
+    from uwanose.errors import Finding
     from uwanose.layers.model import Municipality
     from uwanose_cli.coverage import Gap
 
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
         "Check all files, the register and the plugins; list the findings by place.",
     ),
     detail=Text(
-        "誤りがあれば終了コード1、なければ0。--strict では警告でも1になります。番号の説明は docs/findings/ にあります。",
-        "Exit status 1 when there is an error (with --strict: or a warning). docs/findings/ explains the codes.",
+        "誤りがあれば終了コード1、なければ0。--strict では警告でも1になります。番号の意味と直し方は --explain 番号 で見られます。",
+        "Exit status 1 when there is an error (with --strict: or a warning). --explain CODE says what a code means.",
     ),
     examples=(
         Example("uwanose check", Text("すべてを点検する", "check everything")),
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
             "uwanose check --coverage",
             Text("条例の値がどこまで入っているかを見る", "which ordinance values are missing"),
         ),
+        Example("uwanose check --explain L104", Text("指摘の番号の意味を見る", "what a code means")),
     ),
 )
 @option("--town", "towns", type=TOWNS, text=Text("その町村に関わる指摘だけ", "only what concerns a town"))
@@ -51,9 +54,26 @@ if TYPE_CHECKING:
     type=DATE,
     text=Text("記入状況を見る適用日（省略時は今日）", "the day the coverage is for (else today)"),
 )
+@option(
+    "--explain",
+    "code",
+    shown_as=Text("番号", "CODE"),
+    text=Text(
+        "その番号の指摘の意味と直し方だけを示します",
+        "only say what a code means and how such a finding is mended",
+    ),
+)
 @click.pass_obj
-def command(session: Session, towns: tuple[Municipality, ...] | None, coverage: bool, on: date | None) -> int:
+def command(
+    session: Session,
+    towns: tuple[Municipality, ...] | None,
+    coverage: bool,
+    on: date | None,
+    code: str | None,
+) -> int:
     """Show the findings and count them."""
+    if code is not None:
+        return _explain(session, code)
     workspace = session.workspace
     findings = workspace.findings
     if towns:
@@ -62,7 +82,7 @@ def command(session: Session, towns: tuple[Municipality, ...] | None, coverage: 
     missing = _missing(session, towns, on or session.today) if coverage else []
     if coverage:
         _show_coverage(session, missing)
-    session.lines([output.count_line(findings, session.language), *_next(session, len(findings))])
+    session.lines([output.count_line(findings, session.language), *_next(session, findings)])
     session.put(
         {
             "findings": [output.finding_data(finding) for finding in findings],
@@ -72,15 +92,24 @@ def command(session: Session, towns: tuple[Municipality, ...] | None, coverage: 
     return session.status(findings)
 
 
-def _next(session: Session, count: int) -> list[str]:
-    if count == 0:
+def _next(session: Session, findings: Sequence[Finding]) -> list[str]:
+    if not findings:
         return [session.text("直すところはありません。", "Nothing to mend.")]
+    line = f"uwanose check --explain {findings[0].code}"
     return [
         session.text(
-            "番号（L104 など）の意味と直し方は docs/findings/ にあります。",
-            "docs/findings/ explains each code and what to do.",
+            f"番号の意味と直し方を見るには: {line}", f"To see what a code means and how to mend it: {line}"
         )
     ]
+
+
+def _explain(session: Session, code: str) -> int:
+    from uwanose_cli.meanings import meaning
+
+    found = meaning(code)
+    session.lines([f"{found.code} {found.heading}", "", *found.text.splitlines()])
+    session.put({"code": found.code, "heading": found.heading, "text": found.text})
+    return 0
 
 
 def _missing(session: Session, towns: tuple[Municipality, ...] | None, on: date) -> list[Gap]:

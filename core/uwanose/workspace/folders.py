@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def bundled(folder: str) -> Path:
-    """Return a bundled folder (rules, profiles, plugins): inside the package when installed, beside it in a checkout."""
+    """Return a bundled folder (rules, profiles, plugins, docs): inside the package when installed, beside it in a checkout."""
     packed = _PACKAGE / "_bundled" / folder
     return packed if packed.is_dir() else _PACKAGE.parents[1] / folder
 
