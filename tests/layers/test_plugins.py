@@ -85,8 +85,11 @@ def test_an_approved_module_is_handed_out_as_the_bytes_that_were_hashed(tmp_path
     assert layer.sha256 == module.sha256
 
 
-def test_nothing_is_imported_to_find_and_hash_a_plugin(tmp_path: Path) -> None:
+def test_nothing_is_imported_to_find_and_hash_a_plugin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The package would end the program if it were."""
+    monkeypatch.delitem(sys.modules, "uwanose_oi", raising=False)  # the sample's own, left by its tests
     adopted(tmp_path).resolver().rules("oi", DAY)
     assert "uwanose_oi" not in sys.modules
 
@@ -234,6 +237,7 @@ def test_an_installed_plugin_that_differs_from_the_workspace_is_told(
     )
     (information / "entry_points.txt").write_text("[uwanose.plugins]\noi = uwanose_oi\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(site))
+    monkeypatch.delitem(sys.modules, "uwanose_oi", raising=False)  # the sample's own, left by its tests
 
     alone = PluginIndex(None)
     module = alone.module("oi", "k_101")
