@@ -7,6 +7,7 @@ import pytest
 
 from uwanose.business.late_elderly_premium.insured import (
     insured_from,
+    insured_in_year,
     insured_months,
     judged_on,
     months_as_former_dependant,
@@ -54,6 +55,21 @@ def test_months_run_from_joining_to_the_month_before_the_loss(
 ) -> None:
     """The month of joining counts, that of the loss does not."""
     assert insured_months(column(joined), column(moved), column(lost), 2026).tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("judged", "lost", "expected"),
+    [
+        (20260401, NEVER, True),
+        (20260401, 20260402, True),
+        (20260401, 20260401, False),
+        (20270331, NEVER, True),
+        (20270401, NEVER, False),
+    ],
+)
+def test_who_leaves_in_april_was_insured_on_1_april(judged: int, lost: int, expected: bool) -> None:
+    """施行令第18条第4項: no month is charged, but the household of 1 April is judged with this person."""
+    assert insured_in_year(column(judged), column(lost), 2026).tolist() == [expected]
 
 
 def test_the_household_is_judged_on_1_april_or_on_joining() -> None:

@@ -66,21 +66,22 @@ def test_an_earner_has_pay_or_pension_above_a_limit(
 def test_each_is_judged_by_those_insured_on_ones_own_day() -> None:
     """The husband on 1 April alone with the head; the wife, who turns 75 in September, with him; the head always counts."""
     household = Household(column(1, 1, 1, 2))
-    months, days = column(0, 12, 7, 12), column(99991231, 20260401, 20260901, 20260401)
+    insured = flags(False, True, True, True)
+    days = column(99991231, 20260401, 20260901, 20260401)
     head, incomes = flags(True, False, False, True), column(1_000_000, 200_000, 30_000, 500_000)
-    assert household_income(incomes, head, months, days, household).tolist()[1:] == [
+    assert household_income(incomes, head, insured, days, household).tolist()[1:] == [
         1_200_000,
         1_230_000,
         500_000,
     ]
-    assert insured_persons(months, days, household).tolist()[1:] == [1, 2, 1]
+    assert insured_persons(insured, days, household).tolist()[1:] == [1, 2, 1]
 
 
 def test_those_who_join_on_one_day_count_each_other() -> None:
     """Whatever the order of the rows."""
     for order in ([0, 1, 2], [2, 1, 0], [1, 0, 2]):
         days = column(20260901, 20260901, 20260401)[order]
-        found = insured_persons(column(7, 7, 12), days, Household(column(1, 1, 1)))
+        found = insured_persons(flags(True, True, True), days, Household(column(1, 1, 1)))
         assert found.tolist() == [3 if day == 20260901 else 1 for day in days.tolist()]
 
 
@@ -90,7 +91,7 @@ def test_low_pensions_are_those_of_all_insured() -> None:
     gross, income = column(0, 0, 0, 0, 1), column(0, 0, 0, 0, 0)
     pension = column(800_000, 800_000, 800_000, 800_001, 500_000)
     found = low_pension_household(
-        gross, income, pension, column(12, 12, 12, 12, 12), np.full(5, 20260401), household, 800_000
+        gross, income, pension, np.full(5, True), np.full(5, 20260401), household, 800_000
     )
     assert found.tolist() == [True, True, False, False, False]
 
@@ -137,7 +138,7 @@ def test_a_reduction_that_turns_on_the_unverified_limit_is_refused(income: int, 
 def test_a_household_that_lost_somebody_before_one_joined_is_refused() -> None:
     """The rows show one household, but there were two; those of 1 April are judged all the same."""
     found = undecided_household(
-        column(2, 7, 12), column(20260610, 99991231, 99991231), column(20260401, 20260901, 20260401),
+        flags(True, True, True), column(2, 7, 12), column(20260610, 99991231, 99991231), column(20260401, 20260901, 20260401),
         Household(column(1, 1, 2)),
     )  # fmt: skip
     assert found.tolist() == [False, True, False]

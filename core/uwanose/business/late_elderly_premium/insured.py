@@ -37,6 +37,16 @@ def judged_on(insured_from: Column, moved_in_on: Column, year: int) -> Column:
 
 
 @formula
+def insured_in_year(judged_on: Column, lost_on: Column, year: int) -> Flags:
+    """Whether one is insured on any day of the year, be it not for a month. 施行令第18条第4項.
+
+    Who leaves in April owes nothing, but was insured on 1 April, when the household is judged.
+    """
+    insured: Flags = (judged_on < lost_on) & (judged_on <= (year + 1) * 10000 + 331)
+    return insured
+
+
+@formula
 def months_as_former_dependant(
     former_dependant: Flags,
     insured_from: Column,

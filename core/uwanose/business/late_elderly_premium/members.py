@@ -13,33 +13,35 @@ _NEVER = 99991231
 
 @formula
 def household_income(
-    member_income: Column, is_head: Flags, insured_months: Column, judged_on: Column, household: Household
+    member_income: Column, is_head: Flags, insured_in_year: Flags, judged_on: Column, household: Household
 ) -> Column:
     """The incomes of the head and of the insured. 高齢者の医療の確保に関する法律施行令第18条第4項."""
-    return _head_and_insured(member_income, is_head, insured_months, judged_on, household)
+    return _head_and_insured(member_income, is_head, insured_in_year, judged_on, household)
 
 
 @formula
-def insured_persons(insured_months: Column, judged_on: Column, household: Household) -> Column:
+def insured_persons(insured_in_year: Flags, judged_on: Column, household: Household) -> Column:
     """How many of the household are insured. 高齢者の医療の確保に関する法律施行令第18条第4項."""
-    insured = (insured_months > 0).astype(np.int64)
+    insured = insured_in_year.astype(np.int64)
     return _by_day(insured, judged_on, household)
 
 
 @formula
 def earners(
-    earner: Flags, is_head: Flags, insured_months: Column, judged_on: Column, household: Household
+    earner: Flags, is_head: Flags, insured_in_year: Flags, judged_on: Column, household: Household
 ) -> Column:
     """給与所得者等 among the head and the insured. 高齢者の医療の確保に関する法律施行令第18条第4項."""
-    return _head_and_insured(earner.astype(np.int64), is_head, insured_months, judged_on, household)
+    return _head_and_insured(earner.astype(np.int64), is_head, insured_in_year, judged_on, household)
 
 
 @formula
 def earners_otherwise(
-    earner_otherwise: Flags, is_head: Flags, insured_months: Column, judged_on: Column, household: Household
+    earner_otherwise: Flags, is_head: Flags, insured_in_year: Flags, judged_on: Column, household: Household
 ) -> Column:
     """The same by the limit of pay before the change nobody has verified. 施行令第18条第4項."""
-    return _head_and_insured(earner_otherwise.astype(np.int64), is_head, insured_months, judged_on, household)
+    return _head_and_insured(
+        earner_otherwise.astype(np.int64), is_head, insured_in_year, judged_on, household
+    )
 
 
 @formula
@@ -47,7 +49,7 @@ def low_pension_household(
     gross_income_amount: Column,
     public_pension_income: Column,
     pension_revenue: Column,
-    insured_months: Column,
+    insured_in_year: Flags,
     judged_on: Column,
     household: Household,
     reduction_low_pension_limit: int,
@@ -56,26 +58,26 @@ def low_pension_household(
     low: Flags = (pension_revenue <= reduction_low_pension_limit) & (
         gross_income_amount <= public_pension_income
     )
-    others = ((insured_months > 0) & ~low).astype(np.int64)
+    others = (insured_in_year & ~low).astype(np.int64)
     alone: Flags = _by_day(others, judged_on, household) == 0
     return alone
 
 
 @formula
 def undecided_household(
-    insured_months: Column, lost_on: Column, judged_on: Column, household: Household
+    insured_in_year: Flags, insured_months: Column, lost_on: Column, judged_on: Column, household: Household
 ) -> Flags:
     """Whether somebody insured had left before this one joined. By our decision refused; 施行令第18条第4項."""
-    insured: Flags = insured_months > 0
-    first_loss = household.min(np.where(insured, lost_on, _NEVER))
-    return insured & (first_loss <= judged_on)
+    first_loss = household.min(np.where(insured_in_year, lost_on, _NEVER))
+    undecided: Flags = (insured_months > 0) & (first_loss <= judged_on)
+    return undecided
 
 
 def _head_and_insured(
-    values: Column, is_head: Flags, insured_months: Column, judged_on: Column, household: Household
+    values: Column, is_head: Flags, insured_in_year: Flags, judged_on: Column, household: Household
 ) -> Column:
     head = household.sum(np.where(is_head, values, 0))
-    insured = np.where((insured_months > 0) & ~is_head, values, 0)
+    insured = np.where(insured_in_year & ~is_head, values, 0)
     return head + _by_day(insured, judged_on, household)
 
 
