@@ -19,6 +19,7 @@ DAYS = {
         date(2025, 12, 31),
         date(2026, 11, 25),
     ],
+    "national_health_insurance": [date(2025, 4, 1), date(2026, 4, 1)],
 }
 
 
