@@ -377,6 +377,29 @@ def since(rules: dict[date, EffectiveRules]) -> RulesFor:
     return lambda town, on: rules[max(day for day in rules if day <= on)]
 
 
+def test_rows_with_a_day_of_their_own_are_also_added_up_by_month(tmp_path: Path) -> None:
+    """What a town claims month by month: the computed rows only, across a change of rules."""
+    days = ("2026-04-01", "2026-03-31", "2026-04-30", "x")
+    text = HEADER + "".join(f"oi,{index},h{index},{day},1,小型,9000000,0\n" for index, day in enumerate(days))
+    rules = {date(2020, 1, 1): dog.rules(), date(2026, 4, 1): dog.rules({"per_dog": 4_000})}
+    catalog = dog.catalog(business=DATED)
+    report = dated_run(tmp_path, text, since(rules), ("base", "exempt"))
+    sides = write_side_files(report, catalog, tmp_path / "out.csv")
+    labels = ",".join(column.label_ja for column in report.columns)
+    written = sides.monthly.read_text(encoding="utf-8-sig").splitlines()
+    assert written[0] == f"町村,年月,行数,{labels}"
+    assert [column.name for column in report.columns] == ["exempt", "base"]
+    assert written[1:] == ["oi,2026-03,1,0,3000", "oi,2026-04,2,0,8000"]
+
+
+def test_a_business_by_year_has_no_sums_by_month(bench: Bench) -> None:
+    """A list left over from an earlier run is removed."""
+    (bench.folder / "out.monthly.csv").write_text("old", encoding="utf-8")
+    report = bench.run({"oi": dog.rules()})
+    write_side_files(report, bench.catalog, bench.folder / "out.csv")
+    assert not (bench.folder / "out.monthly.csv").exists()
+
+
 def test_rows_are_split_where_the_rules_change_and_put_together_again(tmp_path: Path) -> None:
     """3,000 yen until 31 March 2026, 4,000 from 1 April."""
     days = ("2026-04-01", "2026-03-31", "2026-05-05", "2025-04-01")

@@ -10,6 +10,7 @@ from tests.profiles.sample import programs, sample
 from uwanose.layers.model import Rank
 
 TOWNS = tuple(sample().profile.municipalities)
+SCHEME_DAYS = [date(2021, 4, 1), date(2022, 10, 1), date(2024, 12, 31), date(2025, 1, 1), date(2026, 11, 25)]
 DAYS = {
     "resident_tax": [date(year, 4, 1) for year in range(2021, 2027)],
     "medical_subsidy": [
@@ -19,6 +20,8 @@ DAYS = {
         date(2025, 12, 31),
         date(2026, 11, 25),
     ],
+    "medical_subsidy_single_parent": SCHEME_DAYS,
+    "medical_subsidy_disability": SCHEME_DAYS,
     "national_health_insurance": [date(2025, 4, 1), date(2026, 4, 1)],
 }
 

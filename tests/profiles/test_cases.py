@@ -11,7 +11,9 @@ from uwanose.engine.case_files import read_cases
 from uwanose.engine.cases import CaseRunner
 from uwanose.errors import Finding
 
-FILES = sorted([*ROOT.glob("rules/medical_subsidy*/cases/*.yaml"), *ROOT.glob("plugins/*/tests/cases/*.yaml")])
+FILES = sorted(
+    [*ROOT.glob("rules/medical_subsidy*/cases/*.yaml"), *ROOT.glob("plugins/*/tests/cases/*.yaml")]
+)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -37,9 +37,11 @@ Span = tuple[date, date]
     ),
     detail=Text(
         "入力はCSV（UTF-8・CP932）かParquet。列は uwanose inputs 業務 で見られます。受け付けられない行は理由とともに "
-        "結果.rejects.csv に書き、ほかの行は計算します。一つの町村の誤りは、ほかの町村を止めません（終了コードは1）。",
+        "結果.rejects.csv に書き、ほかの行は計算します。一つの町村の誤りは、ほかの町村を止めません（終了コードは1）。"
+        "日付ごとの業務では、町村と月ごとの合計も 結果.monthly.csv に書きます。",
         "The input is CSV (UTF-8, CP932) or Parquet; see uwanose inputs. Rows that cannot be used go to OUT.rejects.csv "
-        "with reasons, the others are computed. A mistake of one town never stops another (exit status 1).",
+        "with reasons, the others are computed. A mistake of one town never stops another (exit status 1). "
+        "A business by date also gets its sums by town and month in OUT.monthly.csv.",
     ),
     examples=(
         Example(
@@ -193,7 +195,8 @@ def _tell(session: Session, business: Business, run: Run) -> None:
     session.table(_towns(session, report))
     if any(not town.refused for town in report.towns):
         session.table(_sums(session, report))
-    written = [run.out, run.sides.record, run.sides.rejects, run.sides.notes, run.sides.extras]
+    sides = run.sides
+    written = [run.out, sides.record, sides.monthly, sides.rejects, sides.notes, sides.extras]
     there = [str(path) for path in written if path.exists()]
     session.say(f"書いたファイル: {'、'.join(there)}", f"Wrote {', '.join(there)}")
     _tell_confidence(session, report)

@@ -1,4 +1,4 @@
-"""Owns what is written beside the results: the run record, the rejects, notes and extra fields."""
+"""Owns what is written beside the results: the run record, the rejects, notes, extra fields and the sums by month."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class SideFiles:
         self.rejects = out.with_suffix(".rejects.csv")
         self.notes = out.with_suffix(".notes.csv")
         self.extras = out.with_suffix(".extras.csv")
+        self.monthly = out.with_suffix(".monthly.csv")
 
 
 def write_side_files(
@@ -55,6 +56,16 @@ def write_side_files(
         files.extras,
         ("町村", "番号", "項目", "値"),
         [(town.town, *extra) for town in report.towns for extra in town.extras],
+    )
+    added = [column for column in report.columns if column.is_added]
+    _write_or_remove(
+        files.monthly,
+        ("町村", "年月", "行数", *(column.label_ja for column in added)),
+        [
+            (town.town, month.month, month.rows, *(month.sums.get(column.name, "") for column in added))
+            for town in report.towns
+            for month in town.months
+        ],
     )
     return files
 

@@ -37,7 +37,8 @@ class TownResult:
     """The results of one town, row by row in the order of the file.
 
     ``items`` holds an item wherever some span computes it; ``absent`` the rows of spans that do not. ``extras`` are the
-    additional fields of customizations. ``spans`` tells how many rows each span of the plan has.
+    additional fields of customizations. ``spans`` tells how many rows each span of the plan has. ``days`` are the days of the
+    rows where each row has its own.
     """
 
     keys: Array
@@ -49,6 +50,7 @@ class TownResult:
     findings: tuple[Finding, ...] = ()
     spans: tuple[tuple[Span, int], ...] = ()
     records: int = 0
+    days: Array | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -83,6 +85,8 @@ def compute_town(
     as_it_is = bool(np.all(order[1:] > order[:-1])) and not rejects
     order = order[~refused[order]]
 
+    days = table.columns.get(_clock_column(plan))
+
     def ordered(columns: Mapping[str, Array]) -> dict[str, Array]:
         return dict(columns) if as_it_is else {name: values[order] for name, values in columns.items()}
 
@@ -96,6 +100,7 @@ def compute_town(
         findings=tuple(dict.fromkeys(findings)),
         spans=tuple((part.span, len(part.rows)) for part in parts),
         records=table.count,
+        days=days if days is None or as_it_is else days[order],
     )
 
 
@@ -114,6 +119,10 @@ def _with_reads(
         needed = program.columns_needed(span.calculation.order, span.calculation.hooks)
         table = fill_reads(table, program.names, needed, span.rules, stored, findings)
     return table
+
+
+def _clock_column(plan: TownPlan) -> str:
+    return plan.spans[0].calculation.program.names.business.clock_column
 
 
 def _without_refused_days(plan: TownPlan, table: InputTable) -> InputTable:
@@ -138,8 +147,7 @@ def _rows_of(part: Span | RefusedDays, plan: TownPlan, table: InputTable) -> Row
     """Return the rows whose legal date lies in a part of the plan."""
     if len(plan.spans) + len(plan.refused) == 1:
         return np.arange(len(table))
-    column = plan.spans[0].calculation.program.names.business.clock_column
-    return np.flatnonzero(np.isin(table.columns[column], [day_number(day) for day in part.days]))
+    return np.flatnonzero(np.isin(table.columns[_clock_column(plan)], [day_number(day) for day in part.days]))
 
 
 def _columns(table: InputTable, rows: Rows) -> Mapping[str, Array]:

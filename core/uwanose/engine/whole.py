@@ -12,6 +12,7 @@ from uwanose.engine.columns.input_file import InputFile
 from uwanose.engine.columns.output import Form, OutputColumn, ResultWriter
 from uwanose.engine.columns.table import Reject
 from uwanose.engine.columns.write import open_results
+from uwanose.engine.monthly import MonthSums, monthly_sums
 from uwanose.engine.plan import RulesFor, Span, TownPlan, plan_town
 from uwanose.engine.program import Programs
 from uwanose.engine.reads import StoredResults
@@ -46,7 +47,7 @@ class Order:
 class TownRun:
     """What became of one town. Nothing of a ``refused`` town is in the results.
 
-    ``sums`` adds each item of yen over the rows.
+    ``sums`` adds each item of yen over the rows; ``months`` those and what is yes or no by the month of each row's day.
     """
 
     town: str
@@ -56,6 +57,7 @@ class TownRun:
     notes: tuple[Note, ...] = ()
     extras: tuple[tuple[str, str, int], ...] = ()  # key, field, value
     sums: Mapping[str, int] = field(default_factory=dict)
+    months: tuple[MonthSums, ...] = ()
     spans: tuple[tuple[Span, int], ...] = ()
     findings: tuple[Finding, ...] = ()
     refused: bool = False
@@ -212,6 +214,7 @@ def _run_town(
 
 def _town_run(town: str, result: TownResult, columns: Sequence[OutputColumn], seconds: float) -> TownRun:
     yen = [column.name for column in columns if column.unit == "yen" and column.name in result.items]
+    added = [column.name for column in columns if column.is_added and column.name in result.items]
     return TownRun(
         town=town,
         rows=len(result),
@@ -220,6 +223,7 @@ def _town_run(town: str, result: TownResult, columns: Sequence[OutputColumn], se
         notes=result.notes,
         extras=tuple(_extras(result)),
         sums={name: int(result.items[name].sum()) for name in yen},
+        months=() if result.days is None else monthly_sums(result.days, result.items, added),
         spans=result.spans,
         findings=result.findings,
         seconds=seconds,

@@ -106,16 +106,17 @@ def test_what_the_town_covers_beyond_the_list_is_outside() -> None:
 
 
 def test_the_standard_asks_200_per_visit_and_100_per_day_and_nothing_for_dispensing() -> None:
-    """Never more than the share left."""
+    """Never more than the share left, and nothing for a bill outside the standard."""
     asked = co_payment(
-        care=column(OUTPATIENT, INPATIENT, DISPENSING, OUTPATIENT),
-        visits=column(2, 0, 1, 1),
-        days=column(0, 5, 0, 0),
-        remaining_share=column(3_000, 45_000, 2_000, 150),
+        k_023_inside_standard=np.array([True, True, True, True, False]),
+        care=column(OUTPATIENT, INPATIENT, DISPENSING, OUTPATIENT, OUTPATIENT),
+        visits=column(2, 0, 1, 1, 2),
+        days=column(0, 5, 0, 0, 0),
+        remaining_share=column(3_000, 45_000, 2_000, 150, 3_000),
         k_023_co_payment_per_visit=200,
         k_023_co_payment_per_day=100,
     )
-    assert asked.tolist() == [400, 500, 0, 150]
+    assert asked.tolist() == [400, 500, 0, 150, 0]
 
 
 def test_inside_and_outside_add_up_to_the_subsidy() -> None:

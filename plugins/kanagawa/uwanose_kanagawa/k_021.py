@@ -62,6 +62,7 @@ def limit_not_settled(
 
 @customizes("K-021", "medical_subsidy_single_parent.k_021.co_payment")
 def co_payment(
+    k_021_inside_standard: Flags,
     care: Column,
     visits: Column,
     days: Column,
@@ -69,10 +70,10 @@ def co_payment(
     k_021_co_payment_per_visit: int,
     k_021_co_payment_per_day: int,
 ) -> Column:
-    """The co-payment the standard leaves to the family: per visit, per day in hospital, none for dispensing."""
+    """The co-payment the standard leaves to the family: per visit, per day in hospital, none for dispensing or outside it."""
     outpatient = np.where(care == _OUTPATIENT, product(visits, k_021_co_payment_per_visit), 0)
     asked = np.where(care == _INPATIENT, product(days, k_021_co_payment_per_day), outpatient)
-    return np.asarray(np.minimum(asked, remaining_share))
+    return np.where(k_021_inside_standard, np.minimum(asked, remaining_share), 0)
 
 
 @customizes("K-021", "medical_subsidy_single_parent.k_021.base_amount")

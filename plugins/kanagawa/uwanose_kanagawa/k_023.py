@@ -66,6 +66,7 @@ def inside_standard(
 
 @customizes("K-023", "medical_subsidy_disability.k_023.co_payment")
 def co_payment(
+    k_023_inside_standard: Flags,
     care: Column,
     visits: Column,
     days: Column,
@@ -73,10 +74,10 @@ def co_payment(
     k_023_co_payment_per_visit: int,
     k_023_co_payment_per_day: int,
 ) -> Column:
-    """The co-payment the standard leaves to the patient: per visit, per day in hospital, none for dispensing."""
+    """The co-payment the standard leaves to the patient: per visit, per day in hospital, none for dispensing or outside it."""
     outpatient = np.where(care == _OUTPATIENT, product(visits, k_023_co_payment_per_visit), 0)
     asked = np.where(care == _INPATIENT, product(days, k_023_co_payment_per_day), outpatient)
-    return np.asarray(np.minimum(asked, remaining_share))
+    return np.where(k_023_inside_standard, np.minimum(asked, remaining_share), 0)
 
 
 @customizes("K-023", "medical_subsidy_disability.k_023.base_amount")

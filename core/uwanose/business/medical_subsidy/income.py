@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from uwanose.business.medical_bills import limit_by_dependants
 from uwanose.business.medical_subsidy.codes import PREVIOUS_YEAR, SAME_YEAR
 from uwanose.engine.arithmetic import Column, Flags, product
 from uwanose.engine.formulas import formula
@@ -77,13 +78,8 @@ def income_limit(
     income_limit_per_elderly_dependant: int,
 ) -> Column:
     """The limit by dependants, more for elderly ones. 旧児童手当法施行令第1条, followed by the package; the town's ordinance."""
-    row = income_limit_by_dependants.pick("from", guardian_dependants)
-    further = income_limit_by_dependants.pick("further", guardian_dependants)
-    return (
-        income_limit_by_dependants.pick("limit", guardian_dependants)
-        + product(further, guardian_dependants - row)
-        + product(guardian_elderly_dependants, income_limit_per_elderly_dependant)
-    )
+    elderly = product(guardian_elderly_dependants, income_limit_per_elderly_dependant)
+    return limit_by_dependants(income_limit_by_dependants, guardian_dependants) + elderly
 
 
 @formula

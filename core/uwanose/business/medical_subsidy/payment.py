@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from uwanose.business.medical_subsidy.codes import (
-    DISPENSING,
-    IN_KIND,
-    INPATIENT,
-    MONTH_AFTER_TREATMENT,
-    NO_SUBSIDY,
-    REFUND,
-)
-from uwanose.engine.arithmetic import Column, Flags, product
+from uwanose.business.medical_bills import co_payment_asked, last_day_to_claim, share_left, way_of_payment
+from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
-from uwanose.engine.tables import AgeLimit, reached_age_on
+from uwanose.engine.tables import AgeLimit
 
 
 @formula
 def remaining_share(insured_share: Column, high_cost_benefit: Column, additional_benefit: Column) -> Column:
     """The insured share left after 高額療養費, 付加給付 and other public benefits, not below zero. The town's ordinance."""
-    left: Column = np.maximum(insured_share - high_cost_benefit - additional_benefit, 0)
-    return left
+    return share_left(insured_share, high_cost_benefit, additional_benefit)
 
 
 @formula
@@ -39,10 +31,9 @@ def co_payment(
     co_payment_free_age: AgeLimit,
 ) -> Column:
     """What the family pays itself: per visit, per day or per dispensing, at most the share left. The town's ordinance."""
-    outpatient = np.where(
-        care == DISPENSING, co_payment_per_dispensing, product(visits, co_payment_per_visit)
+    asked = co_payment_asked(
+        care, visits, days, co_payment_per_visit, co_payment_per_day, co_payment_per_dispensing
     )
-    asked = np.where(care == INPATIENT, product(days, co_payment_per_day), outpatient)
     payable = eligible & ~co_payment_free_age.covers(birth_date, treated_on)
     return np.where(payable, np.minimum(asked, remaining_share), 0)
 
@@ -64,30 +55,10 @@ def payment_way(
     eligible: Flags, inside_prefecture: Flags, payment_in_kind_outside_prefecture: bool
 ) -> Column:
     """How the subsidy is paid: in kind with the medical card inside the prefecture, as a refund outside. The towns' rules."""
-    in_kind = inside_prefecture | payment_in_kind_outside_prefecture
-    return np.where(eligible, np.where(in_kind, IN_KIND, REFUND), NO_SUBSIDY)
+    return way_of_payment(eligible, inside_prefecture, payment_in_kind_outside_prefecture)
 
 
 @formula
 def claim_deadline(treated_on: Column, claim_period_starts: int, claim_period_years: int) -> Column:
-    """The last day on which a refund may be claimed. The town's ordinance; 民法第143条 for the end of the period.
-
-    The bill does not say when the family paid; the day of treatment is taken for it, by our decision.
-    """
-    next_month = _first_of_next_month(treated_on)
-    begins = (
-        next_month if claim_period_starts == MONTH_AFTER_TREATMENT else _day_after(treated_on, next_month)
-    )
-    return reached_age_on(
-        begins, claim_period_years
-    )  # a term of years ends as an age is reached: the day before
-
-
-def _first_of_next_month(day: Column) -> Column:
-    year, month = day // 10000, day // 100 % 100
-    return np.where(month == 12, year * 10000 + 10101, day // 100 * 100 + 101)
-
-
-def _day_after(day: Column, next_month: Column) -> Column:
-    last_of_month = reached_age_on(next_month, 0)
-    return np.where(day == last_of_month, next_month, day + 1)
+    """The last day on which a refund may be claimed. The town's ordinance; 民法第143条 for the end of the period."""
+    return last_day_to_claim(treated_on, claim_period_starts, claim_period_years)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from uwanose.business.medical_subsidy.codes import INPATIENT, NO_OTHER_SCHEME
+from uwanose.business.medical_bills import INPATIENT
+from uwanose.business.medical_subsidy.codes import NO_OTHER_SCHEME
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
 from uwanose.engine.tables import AgeLimit, age_on

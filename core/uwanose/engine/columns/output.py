@@ -33,6 +33,11 @@ class OutputColumn:
     choices: tuple[tuple[str, str], ...] = ()
     gaps: bool = True
 
+    @property
+    def is_added(self) -> bool:
+        """Whether rows are added up by the month: yen, and how often yes."""
+        return self.unit in ("yen", "flag")
+
     @classmethod
     def of(cls, item: Item, *, gaps: bool = True) -> OutputColumn:
         """Return the column of an item."""

@@ -55,7 +55,7 @@ def _bills(town: Town, seed: int, share: Rate) -> Columns:
     of_child = np.repeat(np.arange(len(children)), dice.between(0, most, len(children)))
     child = children[of_child]
     count = len(child)
-    treated = _days(dice, town, child, dice.exactly(share, count))
+    treated = treatment_days(dice, town, child, dice.exactly(share, count))
     order = np.lexsort((treated, of_child))
     treated = treated[order]
     guardian = main_earner(town.people, town.total_income)[child]
@@ -67,15 +67,15 @@ def _bills(town: Town, seed: int, share: Rate) -> Columns:
         "guardian_id": resident[guardian],
         "birth_date": as_numbers(town.people.born[child]),
         "treated_on": as_numbers(treated),
-        **_care(dice, town.people.age[child]),
+        **care_columns(dice, town.people.age[child]),
         "other_scheme": _scheme(dice, town, child, guardian),
         "inside_prefecture": dice.happens(9_500, count).astype(np.int64),
         **_guardians(dice, town, children, share, of_child),
     }
 
 
-def _days(dice: Dice, town: Town, child: Column, chosen: Flags) -> Days:
-    """Days of treatment; the chosen ones on the edges of the fiscal year or around the birthday."""
+def treatment_days(dice: Dice, town: Town, child: Column, chosen: Flags) -> Days:
+    """Days of treatment of the people on the rows *child*; the chosen ones on edges of the fiscal year or around the birthday."""
     year = town.income_year + 1
     first, beyond = np.datetime64(fiscal_year_start(year)), np.datetime64(date(year + 1, 4, 1))
     length = int((beyond - first).astype(np.int64))
@@ -98,7 +98,8 @@ def _birthday_in(born: Days, year: int) -> Days:
     return birthday
 
 
-def _care(dice: Dice, age: Column) -> dict[str, Column]:
+def care_columns(dice: Dice, age: Column) -> dict[str, Column]:
+    """Kind of care, visits, days and amounts of one bill for people of these ages."""
     count = len(age)
     care = dice.choose((62, 3, 35), count)
     inside, outside = care == INPATIENT, care == OUTPATIENT
