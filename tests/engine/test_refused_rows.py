@@ -125,6 +125,7 @@ def test_a_case_may_expect_the_refusal_but_no_amount_that_rests_on_it() -> None:
     assert case("unsettled: yes").passed
     assert [finding.code for finding in case("levy: 28_000").findings] == ["E135"]
     assert case("base: 30_000").passed
+    assert case("unsettled: yes, base: 30_000").passed
 
 
 def test_a_refusing_item_gives_truth_values() -> None:

@@ -171,8 +171,9 @@ class CaseRunner:
             for one in part.expected:
                 row = place[_key(index, one.row, parts)]
                 computed[one.row, one.item] = int(computation.items[one.item][row])
-                why = [name for name, flags in computation.refused.items() if flags[row]]
-                if why and one.item not in why:
+                rests_on = program.needs(one.item).items
+                why = [name for name, no in computation.refused.items() if no[row] and name in rests_on]
+                if why and one.item not in computation.refused:
                     findings = (replace(cannot_compute(calculation, one.row, why), place=one.place),)
                     results[id(part.case)] = CaseResult(case=part.case, findings=findings)
 
