@@ -1,30 +1,25 @@
-"""Owns one proposed change of a free setting: the file before and after, what `check` would newly say, the value it leads to."""
+"""Owns one proposed change of a free setting: how it is written in the file, and the value it leads to."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from uwanose.dates import fiscal_year_start
-from uwanose.errors import Finding, Place, Refused, Severity, sort_findings
-from uwanose.layers.additions import with_additions
-from uwanose.layers.checks import check
+from uwanose.errors import Finding, Place, Refused
 from uwanose.layers.effective import Origin
 from uwanose.layers.model import Municipality
-from uwanose.layers.profile import load_profile
-from uwanose.layers.resolve import Resolver
 from uwanose.points.dated import first_day
 from uwanose.points.model import Kind, Point, ValueType
 from uwanose.points.typed import parse_value
 from uwanose.source import edit
-from uwanose.source.files import SourceFolder
 from uwanose.source.nodes import Mapping as MappingNode
 from uwanose.source.nodes import Node, Scalar
 from uwanose.source.read import read_yaml
 from uwanose.source.scalars import whole
 from uwanose.workspace import Workspace
+from uwanose_cli.editing import Edit, new_among, tried
 
 __all__ = ["CITATION", "Proposal", "removal", "replacement"]
 
@@ -36,39 +31,20 @@ CITATION = (
 )  # what `set` may say about a value, each by an option of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A change that is not written yet.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal(Edit):
+    """A change of a setting.
 
     ``former`` is the text the date had in the file, with what was said about it; empty when it had none that `set`
     could write again. ``replaces`` says whether anything stood at the date.
     """
 
-    file: str
-    before: bytes
-    after: bytes
-    new_findings: tuple[Finding, ...]
     was: Origin | None
     becomes: Origin | None
     former: str
     former_citation: Mapping[str, str]
     replaces: bool
     citation_stays: bool
-
-    @property
-    def changes(self) -> bool:
-        """Whether any byte would change."""
-        return self.before != self.after
-
-    @property
-    def refused(self) -> bool:
-        """Whether the result would be an error."""
-        return any(finding.severity is Severity.ERROR for finding in self.new_findings)
-
-    def difference(self) -> Iterator[str]:
-        """Yield the lines taken away and put in, with what stands around them."""
-        before, after = (data.decode("utf-8-sig").splitlines() for data in (self.before, self.after))
-        yield from list(difflib.unified_diff(before, after, self.file, self.file, lineterm="", n=1))[2:]
 
 
 def replacement(
@@ -122,13 +98,12 @@ def _proposal(
     citation_stays: bool,
 ) -> Proposal:
     municipality = town.id if town else ""
-    resolver, findings = _tried(workspace, file, after)
-    known = {(finding.code, finding.ja) for finding in workspace.findings}
+    resolver, findings = tried(workspace, file, after)
     return Proposal(
         file=file,
         before=before,
         after=after,
-        new_findings=tuple(finding for finding in findings if (finding.code, finding.ja) not in known),
+        new_findings=new_among(workspace, findings),
         was=next(iter(workspace.resolver.stack(municipality, point.id, start)), None),
         becomes=next(iter(resolver.stack(municipality, point.id, start)), None),
         former=_former(entry),
@@ -136,16 +111,6 @@ def _proposal(
         replaces=entry is not None,
         citation_stays=citation_stays,
     )
-
-
-def _tried(workspace: Workspace, file: str, data: bytes) -> tuple[Resolver, list[Finding]]:
-    """Read the profile as it would be, from memory, and check it."""
-    found: list[Finding] = []
-    files = SourceFolder.read(workspace.root / "profiles", "profiles", findings=found)
-    profile = load_profile(SourceFolder.of({**files.contents, file: data}), workspace.national, found)
-    catalog = with_additions(workspace.national, profile)
-    resolver = Resolver(profile, catalog, workspace.plugins)
-    return resolver, sort_findings([*found, *check(profile, catalog, workspace.plugins, resolver.layering())])
 
 
 def _file(workspace: Workspace, town: Municipality | None) -> tuple[str, bytes]:

@@ -41,7 +41,7 @@ def test_an_approval_removed_takes_the_effect_and_is_an_error_of_the_adopter() -
     found = check(union.profile(), union.national, union.plugins)
     assert {finding.code for finding in refusals(found, "oi")} == {"R103", "R116"}
     assert refusals(found, "hayama") == []
-    assert "approval: {on" in next(f for f in found if f.code == "R103").remedy_ja
+    assert "customization approve K-101" in next(f for f in found if f.code == "R103").remedy_ja
 
 
 def test_a_consent_removed_takes_the_effect() -> None:

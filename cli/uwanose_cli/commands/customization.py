@@ -1,7 +1,9 @@
-"""Owns `uwanose customization`: the register as a list, one entry in full, the report of all with yen."""
+"""Owns `uwanose customization`: the register as a list, one entry in full, its approval, the report of all with yen."""
 
 from __future__ import annotations
 
+import shlex
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +11,8 @@ import click
 
 from uwanose.dates import era_year, fiscal_year
 from uwanose_cli.frame import Example, Group, argument, option
-from uwanose_cli.names import BUSINESS, CUSTOMIZATION, TOWN, YEAR
-from uwanose_cli.output import Table
+from uwanose_cli.names import BUSINESS, CUSTOMIZATION, DATE, TOWN, YEAR
+from uwanose_cli.output import Table, finding_data
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
@@ -27,7 +29,9 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.group(
     "customization",
     cls=Group,
-    summary=Text("カスタマイズ台帳を見ます（一覧・詳細・一覧表）。", "The register of customizations."),
+    summary=Text(
+        "カスタマイズ台帳を扱います（一覧・詳細・決裁・一覧表）。", "The register of customizations."
+    ),
 )
 def command() -> None:
     """Commands for the register."""
@@ -101,6 +105,80 @@ def show_entry(session: Session, customization: Customization) -> None:
     shown = next(one for one in _entries(session) if one.entry is customization)
     session.lines(shown.lines())
     session.put(shown.data())
+
+
+@command.command(
+    "approve",
+    summary=Text(
+        "決裁を台帳に記録します（内容とプログラムのハッシュを書きます）。",
+        "Record an approval: pin content and program by their hash.",
+    ),
+    detail=Text(
+        "いまの内容とプログラムが決裁されたものとして記録されます。記録した後に1文字でも変われば、点検が断り、計算に使いません。"
+        "書く行を見せてから確かめ、処理履歴に残します。台帳は記録であって、電子決裁や本人確認の仕組みではありません。",
+        "What the entry and its program hold now counts as approved; whatever is changed afterwards is refused. The line is "
+        "shown before it is written, the journal keeps it. The register records; it does not authenticate anybody.",
+    ),
+    examples=(
+        Example(
+            "uwanose customization approve K-018 --on R8.12.1 --document 組合決裁第31号",
+            Text("K-018 の決裁を記録する", "record the approval of K-018"),
+        ),
+    ),
+)
+@argument(
+    "customization",
+    type=CUSTOMIZATION,
+    shown_as=Text("番号", "ID"),
+    text=Text("番号（K-018）または題名", "the id or the title"),
+)
+@option("--on", type=DATE, required=True, text=Text("決裁日", "the day of the approval"))
+@option(
+    "--document",
+    required=True,
+    shown_as=Text("文書番号", "NUMBER"),
+    text=Text("決裁の文書番号", "the document that approves it"),
+)
+@option("--yes", "-y", is_flag=True, text=Text("確かめずに書きます", "write without asking"))
+@click.pass_obj
+def approve(session: Session, customization: Customization, on: date, document: str, yes: bool) -> int:
+    """Show the line, ask, write."""
+    from uwanose_cli.approving import approval
+
+    if not document.strip():
+        raise click.UsageError(
+            session.text("--document に決裁の文書番号を書いてください。", "--document must name the approval")
+        )
+    proposal = approval(session.workspace, customization, on, document)
+    session.say(
+        f"{customization.id} {customization.title_ja}: {on} {document} の決裁",
+        f"{customization.id}: approved on {on} by {document}",
+    )
+    session.lines(f"  {line}" for line in proposal.difference())
+    session.findings(proposal.new_findings)
+    agreed = yes or (not session.as_json and session.confirm("書き込みますか。", "Write it?"))
+    if agreed:
+        line = (
+            f"uwanose customization approve {customization.id} --on {on} --document {shlex.quote(document)}"
+        )
+        session.workspace.write(proposal.file, proposal.after, command=line)
+        session.say(f"{proposal.file} に書きました。", f"Wrote {proposal.file}.")
+        session.say(
+            "次は: 発注（order）を台帳に、採用（adopts の id・from・consent）を町村のファイルに書き、uwanose check",
+            "Next: write order in the entry and the adoption (id, from, consent) in the town's file, then uwanose check",
+        )
+    else:
+        session.say("書き込みませんでした。", "Nothing was written.")
+    session.put(
+        {
+            "customization": customization.id,
+            "file": proposal.file,
+            "difference": list(proposal.difference()),
+            "written": agreed,
+            "findings": [finding_data(finding) for finding in proposal.new_findings],
+        }
+    )
+    return 0 if agreed or session.as_json else 1
 
 
 @command.command(

@@ -53,8 +53,8 @@ def _not_pinned(customization: Customization, approval: Approval, found: str, sc
         code="R131",
         ja=f"{customization.id} {customization.title_ja}: 決裁に内容ハッシュ（approval.content）がありません。何が決裁されたか確かめられません。",
         en=f"{customization.id}: the approval has no content hash; what was approved cannot be told.",
-        remedy_ja=f"決裁を受けたのがいまの内容であれば、approval に content: {found} を書いてください。",
-        remedy_en=f"If today's content is what was approved, write content: {found} in approval.",
+        remedy_ja=f"決裁を受けたのがいまの内容であれば、approval に content: {found} を書いてください（uwanose customization approve {customization.id} --on {approval.on} --document {approval.document} でも書けます）。",
+        remedy_en=f"If today's content is what was approved, write content: {found} in approval (or run uwanose customization approve {customization.id} --on {approval.on} --document {approval.document}).",
         place=approval.place,
         scope=scope,
     )
@@ -68,7 +68,7 @@ def _declared_changed(customization: Customization, approval: Approval, found: s
             "登録された内容（content・adds・sharing・replaces）が変わっています。決裁済みの内容は変更できません。"
         ),
         en=f"{customization.id}: the registered content was changed after its approval of {approval.on} ({approval.document}).",
-        remedy_ja="内容を元に戻すか、versions に新しい版（from・content・approval）として登録し、決裁を受けてください。",
+        remedy_ja=f"内容を元に戻すか、versions に新しい版（from・content・approval）として登録し、決裁を受けてください（いまの内容ハッシュ {found}）。",
         remedy_en=f"Restore it, or register a new version (versions: from, content, approval); today's hash is {found}.",
         place=approval.place,
         others=(customization.place,),
@@ -94,7 +94,7 @@ def _code_changed(
             f"プログラム {'、'.join(files) or '（なし）'} が変わっています。決裁を受けていないプログラムは実行しません。"
         ),
         en=f"{customization.id}: {', '.join(files)} is not the program that was approved on {approval.on} ({approval.document}); it is not run.",
-        remedy_ja="プログラムを決裁時のものに戻すか、修正を versions（reason: defect）または新しい版として登録し、決裁を受けてください。",
+        remedy_ja=f"プログラムを決裁時のものに戻すか、修正を versions（reason: defect）または新しい版として登録し、決裁を受けてください（いまの内容ハッシュ {found}）。",
         remedy_en=f"Restore the program, or register the change as a new version and have it approved; today's hash is {found}.",
         place=Place(files[0]) if files else approval.place,
         others=(approval.place,),

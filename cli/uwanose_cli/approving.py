@@ -1,0 +1,81 @@
+"""Owns recording an approval (決裁) in the register: which content it pins, and what stands against it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from uwanose.errors import Finding, Refused, Severity
+from uwanose.layers.hashes import content_hash
+from uwanose.layers.model import Customization, Outcome, Version
+from uwanose.source import edit
+from uwanose.workspace import Workspace
+from uwanose_cli.editing import Edit, new_among, tried
+
+__all__ = ["approval"]
+
+_OF_ADOPTIONS = {"R117"}  # reported at the entry, mended by an adoption
+
+
+def approval(workspace: Workspace, customization: Customization, on: date, document: str) -> Edit:
+    """Propose to record the approval of what the entry holds today: its first content, or the next version.
+
+    Raises Refused when nothing waits for approval, and for errors of the entry or its program. What the approval shows
+    of adoptions, which are not part of what is approved, stands in ``new_findings``.
+    """
+    if customization.outcome not in (Outcome.PREFECTURE, Outcome.TOWN):
+        raise Refused([_not_decided(customization)])
+    path, version = _waiting(customization)
+    content = content_hash(customization, workspace.plugins, version)
+    file = customization.place.file
+    before = (workspace.root / file).read_bytes()
+    act = {"on": on.isoformat(), "document": edit.written(document), "content": edit.written(content)}
+    after = edit.set_value(before, path, edit.written_mapping(act), name=file)
+    _, findings = tried(workspace, file, after)
+    wrong = [finding for finding in findings if _concerns(workspace, customization, finding)]
+    if wrong:
+        raise Refused(wrong)
+    return Edit(file=file, before=before, after=after, new_findings=new_among(workspace, findings))
+
+
+def _waiting(customization: Customization) -> tuple[list[str | int], Version | None]:
+    """Return where the approval is to stand, and for which version (None: the first content)."""
+    if not (customization.approval and customization.approval.content):
+        return ["approval"], None
+    for version in customization.versions:
+        if not (version.approval and version.approval.content):
+            return ["versions", version.number - 2, "approval"], version
+    raise Refused([_approved(customization)])
+
+
+def _concerns(workspace: Workspace, customization: Customization, finding: Finding) -> bool:
+    """Tell whether a finding is an error in the very entry or its program: neither can be approved as it is."""
+    names = {(one.plugin, one.module) for one in customization.content if one.plugin}
+    modules = [workspace.plugins.module(*name) for name in names]
+    files = {customization.place.file, *(module.file for module in modules if module)}
+    return finding.severity is Severity.ERROR and finding.place is not None and finding.place.file in files
+
+
+def _not_decided(customization: Customization) -> Finding:
+    return Finding(
+        code="U120",
+        scope="register",
+        place=customization.place,
+        ja=f"{customization.id} {customization.title_ja}: WGの決定（県仕様か町村個別カスタマイズ）が記録されていないので、決裁は記録できません。",
+        en=f"{customization.id}: no decision for the prefecture or a town is recorded; there is nothing to approve.",
+        remedy_ja="先に decision: {working_group: WG, on: 決定日, document: 文書番号, outcome: town} を台帳に書いてください（県仕様なら prefecture）。",
+        remedy_en="First write decision: {working_group, on, document, outcome: town} (or prefecture) in the entry.",
+    )
+
+
+def _approved(customization: Customization) -> Finding:
+    found = customization.approval
+    assert found is not None
+    return Finding(
+        code="U121",
+        scope="register",
+        place=found.place,
+        ja=f"{customization.id} {customization.title_ja} は {found.on} に {found.document} で決裁済みです。決裁済みの内容は変えられません。",
+        en=f"{customization.id} was approved on {found.on} by {found.document}; approved content never changes.",
+        remedy_ja="内容を改めるなら versions に新しい版（from・content）を書いてから、もう一度打ってください。",
+        remedy_en="To amend it, write a new version (versions: from, content) and repeat the command.",
+    )
