@@ -28,7 +28,7 @@ cases: $(VENV)/test.ready
 	$(BIN)/uwanose test
 
 unit: $(VENV)/test.ready
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 bench: $(VENV)/test.ready
 	$(BIN)/python benchmarks/run.py $(if $(PEER),--peer $(PEER))
