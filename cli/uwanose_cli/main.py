@@ -28,6 +28,7 @@ PLACES = {
         "test": "cases:command",
         "inputs": "inputs:command",
         "population": "population:command",
+        "records": "records:command",
     },
     Text("設定とカスタマイズ", "Settings and customizations"): {
         "set": "settings:set_command",

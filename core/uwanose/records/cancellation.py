@@ -8,7 +8,7 @@ from uwanose.records.draft import Draft
 from uwanose.records.model import REMOVED, Record
 from uwanose.records.roll import Roll
 
-__all__ = ["cancel", "persons_of", "state_before"]
+__all__ = ["cancel", "changed_since", "persons_of", "state_before"]
 
 # what a row says about itself; everything else is content and is restored
 _OWN = frozenset(
@@ -48,6 +48,21 @@ def state_before(roll: Roll, person: str, events: Collection[str]) -> Record | N
     rows = roll.rows[person]
     first = min(number for number, row in rows.items() if row.event_id in events)
     return rows.get(first - 1)
+
+
+def changed_since(roll: Roll, person: str, events: Collection[str]) -> bool:
+    """Tell whether a person's record differs from what some events left, but for what the other town has told since.
+
+    Later events that have been cancelled themselves leave no difference.
+    """
+    rows = roll.rows[person]
+    last = max(number for number, row in rows.items() if row.event_id in events)
+    return _content(rows[last]) != _content(roll.current[person])
+
+
+def _content(record: Record) -> dict[str, object]:
+    told = _OWN | {"arrived_on", "destination_confirmed"}
+    return {name: getattr(record, name) for name in record.__slots__ if name not in told}
 
 
 def _restore(draft: Draft, before: Record, effective: str, moved: dict[str, str]) -> None:

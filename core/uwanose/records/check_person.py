@@ -140,6 +140,7 @@ def _items(event: Event, kind: EventKind, person: Values) -> Iterator[Problem]:
     if kind.kind == "foreign" and not foreign:
         yield Problem("J244", "kind", person.get("kind", "japanese"), who, kind.basis)
     yield from _excluded(person, foreign)
+    yield from _first_days(event, person)
     for name in _needed(event, person, foreign):
         if not person.get(name):
             yield Problem("J243", name, person=who, basis=_NEVER_BLANK)
@@ -147,6 +148,17 @@ def _items(event: Event, kind: EventKind, person: Values) -> Iterator[Problem]:
         yield Problem("J225", "previous_address", person["previous_address"], who)
     if event.value("unreported") and not (person.get("previous_address") and person.get("last_registered")):
         yield Problem("J209", "last_registered", person.get("last_registered", ""), who)
+
+
+def _first_days(event: Event, person: Values) -> Iterator[Problem]:
+    """Yield a first day that is not the day of the event: only an ex officio entry and old records may have another."""
+    if event.kind in ("ex_officio_entry", "takeover"):
+        return
+    for name in ("became_resident", "foreign_resident_since", "address_since"):
+        if person.get(name) and person[name] != event.event_date:
+            yield Problem(
+                "J246", name, person[name], person.get("person_number", ""), "標準仕様書 第1.0版 4.1.1.1"
+            )
 
 
 def _needed(event: Event, person: Values, foreign: bool) -> Iterator[str]:

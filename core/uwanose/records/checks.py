@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from uwanose.records.cancellation import persons_of, state_before
+from uwanose.records.cancellation import changed_since, persons_of, state_before
 from uwanose.records.check_household import household_problems
 from uwanose.records.check_person import person_problems
 from uwanose.records.check_support import support_problems
@@ -36,6 +36,8 @@ def problems_of(
         return
     yield from _required(event, kind)
     yield from _days(event, kind, practice, calendar, today)
+    if event.kind == "ex_officio_removal" and not event.value("inquiry_document"):
+        yield Problem("J229", "inquiry_document")
     if kind.effect in ("cancel", "confirm"):
         yield from _referred(event, kind, roll)
     elif kind.persons != "none":
@@ -141,9 +143,7 @@ def _later_events(name: str, roll: Roll) -> Iterator[Problem]:
     persons = persons_of(roll, mine)
     for person in persons:
         before = state_before(roll, person, mine)
-        first = before.history_number if before else 0
-        since = [row for number, row in roll.rows[person].items() if number > first]
-        if any(row.event_id not in mine and row.event != "arrival_notice" for row in since):
+        if changed_since(roll, person, mine):
             yield Problem("J231", "cancels", name, person)
         elif before and before.is_resident and before.relation == HEAD:
             head = roll.head(before.household_number)

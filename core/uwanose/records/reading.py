@@ -13,9 +13,10 @@ from typing import Any
 from uwanose.dates import parse_date
 from uwanose.errors import Finding, Place, Refused, nearest
 from uwanose.points.model import Catalog, Input, ValueType
+from uwanose.records.forbidden import named_in
 from uwanose.records.model import PERSON_FIELDS, Event, Handed, Problem
 from uwanose.records.record_dates import UNKNOWN_ALLOWED, read_record_date
-from uwanose.records.standard import BUSINESS, Standard
+from uwanose.records.standard import BUSINESS, Forbidden, Standard
 from uwanose.source.scalars import Misread, flag, folded
 
 __all__ = ["EventFields", "read_events"]
@@ -241,6 +242,9 @@ class _EventReader:
         return ""
 
     def _unreadable(self, declared: Input, text: str) -> Problem:
+        forbidden = named_in(text, self.fields.standard.forbidden)
+        if forbidden:
+            return _forbidden(forbidden, declared.name, text)
         if declared.name == "event":
             refused = self.fields.standard.not_accepted.get(text)
             if refused:
@@ -255,17 +259,30 @@ class _EventReader:
     def _unknown(self, header: str) -> Problem:
         if any(word in _key(header) for word in _NUMBERS_NOT_HELD):
             return Problem("J109", header)
+        forbidden = named_in(header, self.fields.standard.forbidden)
+        if forbidden:
+            return _forbidden(forbidden, header, "")
         near = self.fields.nearest(header)
         return Problem("J101", header, detail_ja=f"「{near}」ではありませんか。" if near else "")
 
 
+def _forbidden(found: Forbidden, field: str, value: str) -> Problem:
+    return Problem("J104", field, value, "", f"標準仕様書 第1.0版 {found.item}", found.what.ja, found.what.en)
+
+
 def _choice(declared: Input, text: str) -> str:
+    """Return the choice a word names: identifier, label, or the label without what stands in brackets."""
     if text in declared.choices:
         return text
     wanted = folded(text)
+    short: list[str] = []
     for name, label in declared.choices.items():
         if wanted in (name, folded(label)):
             return name
+        if wanted == folded(label.split("（")[0]):
+            short.append(name)
+    if len(short) == 1:
+        return short[0]
     raise ValueError(text)
 
 

@@ -43,6 +43,13 @@ class Register:
                 self._record(judged, roll, work)
             yield judged
 
+    def check(self, handed: Iterable[Handed]) -> Iterator[list[Judged]]:
+        """Judge events as ``apply`` would, over what is recorded today, and record nothing."""
+        part = tuple(handed)
+        with self.store.reading(self.municipality) as work:
+            judged, _ = self._judged(part, work)
+        yield judged
+
     def complete_move_outs(self) -> list[Judged]:
         """Remove those whose planned day, or earlier day of arrival, has come (1.1.5)."""
         with self.store.writing(self.municipality) as work:
@@ -54,7 +61,7 @@ class Register:
             self._record(removed, roll, work)
         return removed
 
-    def _judged(self, part: Sequence[Handed], work: Writing) -> tuple[list[Judged], Roll]:
+    def _judged(self, part: Sequence[Handed], work: Reading) -> tuple[list[Judged], Roll]:
         """Judge a batch; again from the start as long as the town's hooks refuse one more event."""
         events = [one.event for one in part]
         refused: dict[int, tuple[Problem, ...]] = {}

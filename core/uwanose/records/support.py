@@ -51,6 +51,10 @@ class Discretion:
         self._households = frozenset(households)
         self._secrets = _longest_first(getattr(row, name) for row in rows for name in ADDRESS_FIELDS)
 
+    def covers(self, person: str) -> bool:
+        """Tell whether a person is protected or lives with somebody who is."""
+        return person in self._persons
+
     def touches(self, event: Event) -> bool:
         """Tell whether an event concerns a protected person, somebody who lives with one, or such a household."""
         persons = {person.get("person_number", "") for person in event.persons}

@@ -1,0 +1,391 @@
+"""Owns `uwanose records`: events into the resident register, certificates out of it, and the population for the batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from uwanose.errors import Refused
+from uwanose_cli.frame import Example, Group, argument, option
+from uwanose_cli.names import DATE, TOWN, TOWNS
+from uwanose_cli.output import Table
+from uwanose_cli.registry import Registry
+from uwanose_cli.session import Session
+from uwanose_cli.text import Text
+
+if TYPE_CHECKING:
+    from uwanose.layers.model import Municipality
+    from uwanose.records.judging import Judged
+    from uwanose.records.model import Handed
+
+_REGISTER = option(
+    "--register",
+    "where",
+    shown_as=Text("場所", "PLACE"),
+    text=Text(
+        "登録簿のファイル、または postgresql://…（省略時は作業フォルダの中）",
+        "the register: a file, or postgresql://… (else inside the workspace)",
+    ),
+)
+_PURPOSES = {"own": "own", "third-party": "third_party", "wide-area": "wide_area"}
+
+
+@click.group(
+    "records",
+    cls=Group,
+    summary=Text(
+        "住民記録: 異動の登録、証明書、業務への人口の書出し。",
+        "The resident register: events, certificates, the population for the batches.",
+    ),
+    detail=Text(
+        "標準仕様書 第1.0版の事実によります。その後の版とは照合していません。登録簿は追記だけで、取消しも新しい行です。",
+        "By the facts of version 1.0 of the standard; later versions have not been compared. Rows are only ever added.",
+    ),
+)
+def command() -> None:
+    """Commands for the register."""
+
+
+@command.command(
+    "apply",
+    summary=Text("異動ファイルを点検し、登録簿に登録します。", "Check a file of events and record it."),
+    detail=Text(
+        "CSV（1行が1人、同じ異動番号が1つの異動）か、1行に1つの異動のJSON（.jsonl）です。エラーのある異動は登録せず、理由とともに却下ファイルに書きます。"
+        "途中で止まっても、登録は異動ごとに全部か無しかです。もう一度同じファイルを打てば、残りだけが登録されます。処理日は必ず今日です。",
+        "A CSV (a line is one person; one id is one event) or JSON Lines. An event with an error is not recorded and goes to "
+        "the rejects with the reasons. Stopped anywhere, each event is recorded whole or not at all; type it again and the "
+        "rest is recorded. The day of processing is always today.",
+    ),
+    examples=(
+        Example(
+            "uwanose records apply --town 開成町 異動.csv", Text("異動を登録する", "record a file of events")
+        ),
+        Example(
+            "uwanose records apply --town 開成町 --check 異動.csv",
+            Text("登録せずに点検だけする", "only check it"),
+        ),
+    ),
+)
+@argument(
+    "file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    shown_as=Text("異動ファイル", "FILE"),
+    text=Text("CSV か JSON（.jsonl）", "CSV or JSON Lines"),
+)
+@option("--town", type=TOWN, required=True, text=Text("町村", "the town"))
+@_REGISTER
+@option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    text=Text("点検だけして、何も登録しません", "check only; record nothing"),
+)
+@option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    shown_as=Text("ファイル", "FILE"),
+    text=Text(
+        "異動ごとの結果（番号、アラート、出る通知）を書くCSV",
+        "a CSV of what became of each event: numbers, alerts, notices",
+    ),
+)
+@option(
+    "--rejects",
+    type=click.Path(path_type=Path, dir_okay=False),
+    shown_as=Text("ファイル", "FILE"),
+    text=Text("却下ファイル（省略時は 異動ファイル名.rejects.csv）", "the rejects (else FILE.rejects.csv)"),
+)
+@click.pass_obj
+def apply(
+    session: Session,
+    file: Path,
+    town: Municipality,
+    where: str | None,
+    only_check: bool,
+    out: Path | None,
+    rejects: Path | None,
+) -> int:
+    """Record events, and tell what became of them."""
+    from uwanose.records.outcome import Teller
+    from uwanose.records.reading import EventFields, read_events
+    from uwanose.records.register import discretion
+
+    registry = Registry(session, where, session.today)
+    registry.rules(town)
+    fields = EventFields(session.workspace.catalog, registry.standard, registry.town_of)
+    handed = _of_town(read_events(file, fields, town.id), town.id)
+    rejects = rejects or file.with_name(f"{file.name}.rejects.csv")
+    with registry.store(create=True) as store:
+        register = registry.register(store, town)
+        batches = register.check(handed) if only_check else register.apply(handed)
+        judged = list(_told(session, batches))
+        with store.reading(town.id) as work:
+            gate = discretion(work)
+    teller = Teller(registry.standard, register.judge.practice.levels, fields.declared, gate)
+    rejects.unlink(missing_ok=True)
+    teller.write_rejects(rejects, judged)
+    if out:
+        teller.write_results(out, judged)
+    session.findings(register.judge.practice.findings)
+    return _summary(session, judged, teller, rejects, only_check)
+
+
+def _of_town(handed: Iterable[Handed], town: str) -> Iterator[Handed]:
+    """Let nothing into a register that belongs to another town."""
+    from uwanose.records.model import Handed, Problem
+
+    for one in handed:
+        named = one.event.municipality
+        if named in ("", town):
+            yield one
+        else:
+            yield Handed(one.event, (*one.problems, Problem("J110", "municipality", named)))
+
+
+def _told(session: Session, batches: Iterable[list[Judged]]) -> Iterator[Judged]:
+    """Yield what became of each event, saying how many are safe so far."""
+    done = 0
+    for batch in batches:
+        done += len(batch)
+        if done > len(batch) or len(batch) >= 500:
+            session.aside(f"{done:,}件まで済みました。", f"{done:,} events done.")
+        yield from batch
+
+
+def _summary(session: Session, judged: list[Judged], teller: object, rejects: Path, only_check: bool) -> int:
+    from uwanose.records.outcome import Teller
+
+    assert isinstance(teller, Teller)
+    counts = {
+        verdict: sum(one.verdict == verdict for one in judged)
+        for verdict in ("recorded", "known", "rejected")
+    }
+    by_rule: dict[str, int] = {}
+    for one in judged:
+        for problem in one.problems:
+            by_rule[problem.code] = by_rule.get(problem.code, 0) + 1
+    language = session.language
+    rules = teller.standard.rules
+    session.table(
+        Table(
+            (
+                session.text("規則", "rule"),
+                session.text("件数", "count"),
+                session.text("内容", "what"),
+                session.text("根拠", "basis"),
+            ),
+            [
+                (code, f"{count:,}", rules[code].message.of(language), rules[code].basis)
+                for code, count in sorted(by_rule.items())
+            ],
+            frozenset({1}),
+        )
+    ) if by_rule else None
+    session.say(
+        f"{'点検で問題なし' if only_check else '登録'} {counts['recorded']:,}件、登録済み {counts['known']:,}件、却下 {counts['rejected']:,}件"
+        + (f"（理由は {rejects}）" if counts["rejected"] else ""),
+        f"{'would be recorded' if only_check else 'recorded'} {counts['recorded']:,}, known {counts['known']:,}, rejected {counts['rejected']:,}"
+        + (f" (reasons in {rejects})" if counts["rejected"] else ""),
+    )
+    session.say(teller.standard.note.ja, teller.standard.note.en)
+    session.put(
+        {
+            **counts,
+            "rules": by_rule,
+            "rejects": str(rejects) if counts["rejected"] else None,
+            "standard": teller.standard.version,
+        }
+    )
+    return int(counts["rejected"] > 0)
+
+
+@command.command(
+    "certificate",
+    summary=Text("証明書（住民票の写しなど）を作ります。", "Make a certificate."),
+    detail=Text(
+        "世帯主・続柄、本籍、住民票コードなどは、求めたときだけ載ります。支援措置のある人と同じ世帯の人の証明書はエラーです。"
+        "審査のうえ責任者が解除したときだけ、--release に決定の文書を付けます。",
+        "Head, relation, family register and code are shown only when asked for. A support measure makes the certificate of "
+        "whoever lives in the household an error, which only the officer in charge may release after examination (--release).",
+    ),
+    examples=(
+        Example(
+            "uwanose records certificate --town 開成町 --person 0000000019",
+            Text("住民票の写し", "a copy of a resident record"),
+        ),
+        Example(
+            "uwanose records certificate --town 開成町 --person 0000000019 --kind household_copy --show head_relation -o 写し.html",
+            Text("世帯全員、続柄入りをHTMLで", "the household with relations, as HTML"),
+        ),
+    ),
+)
+@option("--town", type=TOWN, required=True, text=Text("町村", "the town"))
+@option(
+    "--person", required=True, shown_as=Text("宛名番号", "NUMBER"), text=Text("宛名番号", "the person number")
+)
+@option(
+    "--kind",
+    default="copy",
+    show_default=True,
+    shown_as=Text("種類", "KIND"),
+    text=Text(
+        "copy 写し、household_copy 世帯連記式、statement 記載事項証明書、removed_copy 除票、removed_statement、move_out 転出証明書、move_out_substitute",
+        "copy, household_copy, statement, removed_copy, removed_statement, move_out, move_out_substitute",
+    ),
+)
+@option(
+    "--for",
+    "purpose",
+    type=click.Choice(list(_PURPOSES)),
+    default="own",
+    show_default=True,
+    text=Text("請求者: own 本人・同一世帯、third-party 第三者、wide-area 広域交付", "who asks"),
+)
+@option(
+    "--show",
+    "switches",
+    multiple=True,
+    shown_as=Text("切替え", "SWITCH"),
+    text=Text(
+        "載せるもの: head_relation 世帯主・続柄、honseki 本籍、code 住民票コード、history 履歴 など（何度でも）",
+        "what to show: head_relation, honseki, code, history …; may be given several times",
+    ),
+)
+@option(
+    "--reason",
+    default="",
+    shown_as=Text("理由", "TEXT"),
+    text=Text("第三者の請求の理由", "the reason of a third party"),
+)
+@option(
+    "--release",
+    "released",
+    default="",
+    shown_as=Text("文書", "DOCUMENT"),
+    text=Text("支援措置の解除を決めた文書", "the document that releases the block of a support measure"),
+)
+@option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    shown_as=Text("ファイル", "FILE"),
+    text=Text(
+        "書くファイル（.html ならHTML）。省略時は画面", "the file to write (.html for HTML); else the screen"
+    ),
+)
+@_REGISTER
+@click.pass_obj
+def certificate(
+    session: Session,
+    town: Municipality,
+    person: str,
+    kind: str,
+    purpose: str,
+    switches: tuple[str, ...],
+    reason: str,
+    released: str,
+    out: Path | None,
+    where: str | None,
+) -> int:
+    """Issue a certificate and record the issue."""
+    from dataclasses import asdict
+
+    from uwanose.records.certificate_text import as_html, as_text
+    from uwanose.records.certificates import Asked, unknown_words
+
+    registry = Registry(session, where, session.today)
+    standard = registry.standard
+    findings = unknown_words(kind, switches, standard)
+    if findings:
+        raise Refused(findings)
+    asked = Asked(
+        kind=standard.certificates[kind],
+        purpose=standard.purposes[_PURPOSES[purpose]],
+        switches=frozenset(switches),
+        reason=reason,
+        released=released,
+    )
+    with registry.store() as store:
+        from uwanose.records.issuing import issue
+
+        made = issue(
+            store, asked, person, standard, registry.practice(town), town=town.name_ja, today=session.today
+        )
+    if out:
+        out.write_text(
+            as_html(made) if out.suffix.lower() in (".html", ".htm") else as_text(made), encoding="utf-8"
+        )
+        session.say(
+            f"{made.title}を {out} に書きました（発行番号 {made.serial}）。",
+            f"Wrote {out} (serial {made.serial}).",
+        )
+    else:
+        session.lines(as_text(made).splitlines())
+    session.put(asdict(made))
+    return 0
+
+
+@command.command(
+    "export",
+    summary=Text("業務の一括計算に渡す人口を書き出します。", "Write the population for the batches."),
+    detail=Text(
+        "個人住民税の入力列のうち、登録簿が知っているもの（住民コード、世帯コード、町村、生年月日）です。住所は誰のものも出ません。"
+        "生年月日が不詳の人は、みなし生年月日を作らないため書き出さず、別のファイルに示します。",
+        "The input columns of resident tax the register knows: resident, household, town, date of birth. Nobody's address is in "
+        "it. Whoever's date of birth is unknown is left out and listed, since none is made up.",
+    ),
+    examples=(
+        Example(
+            "uwanose records export --town 開成町 --on R8.1.1 -o 住民.csv",
+            Text("賦課期日の住民", "the residents of 1 January"),
+        ),
+    ),
+)
+@option(
+    "--town", "towns", type=TOWNS, required=True, text=Text("町村（all で全町村）", "the towns (all for all)")
+)
+@option(
+    "--on", type=DATE, text=Text("いつの住民か（省略時は今日）", "the residents of which day (else today)")
+)
+@option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    shown_as=Text("ファイル", "FILE"),
+    text=Text("書くファイル（.csv か .parquet）", "the file to write (.csv or .parquet)"),
+)
+@_REGISTER
+@click.pass_obj
+def export(
+    session: Session, towns: tuple[Municipality, ...], on: date | None, out: Path, where: str | None
+) -> int:
+    """Write the residents of a day."""
+    registry = Registry(session, where, session.today)
+    with registry.store() as store:
+        from uwanose.records.export import export as write
+        from uwanose.records.export import write_rejected
+
+        for town in towns:
+            registry.rules(town)
+        declared = session.workspace.catalog.inputs["resident_tax"]
+        done = write(store, [town.id for town in towns], on or session.today, declared, out)
+    left_out = out.with_name(f"{out.name}.rejects.csv")
+    left_out.unlink(missing_ok=True)
+    rule = registry.standard.rules["J255"]
+    if done.rejected:
+        write_rejected(left_out, done.rejected, f"J255 {rule.message.ja}")
+    count = sum(done.written.values())
+    session.say(
+        f"{count:,}人を {out} に書きました。"
+        + (f"書けない人 {len(done.rejected):,}人: {left_out}" if done.rejected else ""),
+        f"Wrote {count:,} residents to {out}."
+        + (f" Left out {len(done.rejected):,}: {left_out}" if done.rejected else ""),
+    )
+    session.put({"residents": dict(done.written), "left_out": len(done.rejected), "file": str(out)})
+    return int(bool(done.rejected))

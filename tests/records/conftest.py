@@ -1,0 +1,67 @@
+"""A register for each test: SQLite always, PostgreSQL where the `pgserver` wheel is installed (else a visible skip)."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from uwanose.records.store import Store, open_store
+
+_NAMES = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """Return the URL of a real PostgreSQL that lives as long as the tests."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where it looks for a runtime folder is its own affair
+        pgserver = pytest.importorskip(
+            "pgserver", reason="no pgserver wheel for this platform: PostgreSQL not tested"
+        )
+        folder = Path(tempfile.mkdtemp(prefix="uwanose-postgresql-"))
+        server = pgserver.get_server(folder, cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return a place for a new register, in each database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "register.sqlite3")
+    import sqlalchemy as sa
+
+    url: str = request.getfixturevalue("postgresql")
+    name = f"register_{next(_NAMES)}"
+    engine = sa.create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return url.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def store(where: str) -> Iterator[Store]:
+    """Return a new register, in each database."""
+    made = open_store(where, create=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[Store]:
+    """Return a new register in a file."""
+    made = open_store(tmp_path / "register.sqlite3", create=True)
+    yield made
+    made.close()
