@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from uwanose.engine.population import bills, residents, write_inputs
+from uwanose.engine.population import (
+    bills,
+    care_insured,
+    children,
+    disability_bills,
+    health_insured,
+    late_elderly,
+    residents,
+    single_parent_bills,
+    write_inputs,
+)
+from uwanose.engine.population.residents import Columns
 from uwanose.errors import Finding, Refused
 from uwanose.layers.model import Municipality
 from uwanose.workspace import Workspace
@@ -57,6 +68,51 @@ class Invention:
         invented = bills(self.persons, seed=self.seed, fiscal_year=year)
         declared = self.workspace.catalog.inputs["medical_subsidy"]
         with progress(session, "診療報酬明細を作成", "inventing bills", len(self.persons)) as step:
+            return write_inputs(
+                path,
+                invented,
+                declared,
+                japanese=session.language == "ja",
+                progress=lambda town, _: step(town),
+            )
+
+    def care_insured(self, year: int, path: Path, session: Session) -> int:
+        """Write everybody for the long-term-care premium of a fiscal year and return how many there are."""
+        invented = care_insured(self.persons, seed=self.seed, fiscal_year=year)
+        return self._write("long_term_care_premium", invented, path, session)
+
+    def late_elderly(self, year: int, path: Path, session: Session) -> int:
+        """Write everybody for the late-elderly premium of a fiscal year and return how many there are."""
+        invented = late_elderly(self.persons, seed=self.seed, fiscal_year=year)
+        return self._write("late_elderly_premium", invented, path, session)
+
+    def health_insured(self, year: int, path: Path, session: Session) -> int:
+        """Write the members of the national health insurance of a fiscal year and return how many there are."""
+        invented = health_insured(self.persons, seed=self.seed, fiscal_year=year)
+        return self._write("national_health_insurance", invented, path, session)
+
+    def children(self, year: int, path: Path, session: Session) -> int:
+        """Write the children of one month of a fiscal year and return how many there are."""
+        invented = children(self.persons, seed=self.seed, fiscal_year=year)
+        return self._write("child_allowance", invented, path, session)
+
+    def single_parent_bills(self, year: int, path: Path, session: Session) -> int:
+        """Write the bills of one-parent families of a fiscal year and return how many there are."""
+        invented = single_parent_bills(self.persons, seed=self.seed, fiscal_year=year)
+        return self._write("medical_subsidy_single_parent", invented, path, session)
+
+    def disability_bills(self, year: int, path: Path, session: Session) -> int:
+        """Write the bills of the disabled of a fiscal year and return how many there are."""
+        invented = disability_bills(self.persons, seed=self.seed, fiscal_year=year)
+        return self._write("medical_subsidy_disability", invented, path, session)
+
+    def _write(
+        self, business: str, invented: Iterable[tuple[str, Columns]], path: Path, session: Session
+    ) -> int:
+        """Write the tables of all towns as input of a business, with progress."""
+        declared = self.workspace.catalog.inputs[business]
+        label = self.workspace.catalog.businesses[business].label_ja
+        with progress(session, f"{label}の入力を作成", f"inventing {business}", len(self.persons)) as step:
             return write_inputs(
                 path,
                 invented,

@@ -178,11 +178,18 @@ def _once(progress: Callable[[str], None]) -> Callable[[str, int], None]:
 
 
 def named_items(catalog: Catalog, business: str, text: str) -> tuple[str, ...] | None:
-    """Return the items ``--keep`` names: ``all`` (None), ``main``, or a list of names."""
+    """Return the items ``--keep`` names: ``all`` (None), ``main`` with what other businesses read, or a list of names."""
     if text == "all":
         return None
     if text == "main":
-        return tuple(item.name for item in catalog.items.values() if item.business == business and item.main)
+        mine = (item for item in catalog.items.values() if item.business == business)
+        read = {
+            one.item
+            for other in catalog.businesses.values()
+            for one in other.reads
+            if one.business == business
+        }
+        return tuple(item.name for item in mine if item.main or item.name in read)
     words = text.replace("、", ",").split(",")
     return tuple(dict.fromkeys(Lookup(catalog).item(word, business).name for word in words if word.strip()))
 

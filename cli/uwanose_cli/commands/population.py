@@ -1,4 +1,4 @@
-"""Owns `uwanose population`: invented residents and children's bills, as input files a town would hand in."""
+"""Owns `uwanose population`: invented residents, children's bills and more, as input files a town would hand in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command(
     "population",
     cls=Command,
-    summary=Text("架空の住民と診療報酬明細を作ります。", "Invent residents and insured bills."),
+    summary=Text("架空の住民と各業務の入力を作ります。", "Invent residents and the input of each business."),
     detail=Text(
         "人数は基礎数値の人口（14町村で305,252人）です。同じ --seed なら必ず同じ人ができます。実在の人の情報も個人番号も含みません。"
         "一部の人は、法令の境目のちょうど上に置きます。",
@@ -77,16 +77,35 @@ def command(
     kind: str,
     out: Path,
 ) -> None:
-    """Write both files, town by town."""
+    """Write the files of all businesses, town by town."""
     from uwanose_cli.invention import Invention
 
     levy_year = year or fiscal_year(session.today)
     invention = Invention.of(session.workspace, towns, seed)
     people = invention.residents(levy_year, out / f"residents.{kind}", session)
     bills = invention.bills(levy_year, out / f"bills.{kind}", session)
+    others = {
+        business: write(levy_year, out / f"{business}.{kind}", session)
+        for business, write in (
+            ("national_health_insurance", invention.health_insured),
+            ("long_term_care_premium", invention.care_insured),
+            ("late_elderly_premium", invention.late_elderly),
+            ("child_allowance", invention.children),
+            ("medical_subsidy_single_parent", invention.single_parent_bills),
+            ("medical_subsidy_disability", invention.disability_bills),
+        )
+        if business in invention.workspace.catalog.businesses
+    }
     session.say(
         f"架空の住民 {people:,}人と診療報酬明細 {bills:,}件（{era_year(levy_year)}、seed {seed}）を {out} に作りました。",
         f"Wrote {people:,} invented residents and {bills:,} bills ({levy_year}, seed {seed}) to {out}.",
+    )
+    labels = invention.workspace.catalog.businesses
+    session.say(
+        "ほかの業務の入力: "
+        + "、".join(f"{labels[one].label_ja} {rows:,}行（{one}.{kind}）" for one, rows in others.items()),
+        "Input of other businesses: "
+        + ", ".join(f"{labels[one].label_en} {rows:,} rows ({one}.{kind})" for one, rows in others.items()),
     )
     file = out / f"residents.{kind}"
     whose = ",".join(town.id for town in towns) if towns else "all"
@@ -94,4 +113,6 @@ def command(
         f"次は: uwanose run resident_tax --town {whose} --year {levy_year} {file} -o 税額.{kind}",
         f"Next: uwanose run resident_tax --town {whose} --year {levy_year} {file} -o tax.{kind}",
     )
-    session.put({"residents": people, "bills": bills, "year": levy_year, "seed": seed, "folder": str(out)})
+    session.put(
+        {"residents": people, "bills": bills, **others, "year": levy_year, "seed": seed, "folder": str(out)}
+    )

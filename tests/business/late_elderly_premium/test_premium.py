@@ -43,6 +43,7 @@ def flags(*values: bool) -> Flags:
 def test_the_reduction_is_raised_to_one_yen(reduction: int, expected: int) -> None:
     """大井町 FY2017: half of 43,429 is 21,714; 8.5割 leaves 6,514, 9割 leaves 4,342."""
     found = per_head_amount(
+        column(12),
         column(reduction),
         flags(False),
         flags(False),
@@ -58,6 +59,7 @@ def test_the_reduction_is_raised_to_one_yen(reduction: int, expected: int) -> No
 def test_an_undecided_reduction_is_not_given() -> None:
     """Such rows are refused by the run."""
     found = per_head_amount(
+        column(12, 12),
         column(3, 3),
         flags(True, False),
         flags(False, True),
@@ -73,7 +75,7 @@ def test_an_undecided_reduction_is_not_given() -> None:
 def test_the_child_part_is_reduced_by_seven_tenths() -> None:
     """FY2026: 1,330 less 931; the medical part has 7.2."""
     found = child_per_head_amount(
-        column(3), flags(False), flags(False), 1_330, Rate(7, 10), Rate(5, 10), Rate(2, 10)
+        column(12), column(3), flags(False), flags(False), 1_330, Rate(7, 10), Rate(5, 10), Rate(2, 10)
     )
     assert found.tolist() == [399]
 
@@ -89,7 +91,7 @@ def test_of_two_reliefs_the_larger_counts() -> None:
 def test_low_incomes_paid_less_of_the_income_part_until_2017(base: int, relief: int, expected: int) -> None:
     """FY2017: 580,000 × 8.325 % = 48,285, less a fifth; 58万円以下."""
     found = income_amount_until_2023(
-        column(base), flags(False), Rate(8_325, 100_000), 580_000, Rate(relief, 10)
+        column(12), column(base), flags(False), Rate(8_325, 100_000), 580_000, Rate(relief, 10)
     )
     assert found.tolist() == [expected]
 
@@ -98,15 +100,25 @@ def test_low_incomes_paid_less_of_the_income_part_until_2017(base: int, relief: 
 def test_low_incomes_had_a_lower_rate_in_2024(base: int, expected: int) -> None:
     """寒川町: 9.43 % instead of 10.08 %."""
     found = income_amount_2024(
-        column(base, base), flags(False, True), Rate(1_008, 10_000), 580_000, Rate(943, 10_000)
+        column(12, 12),
+        column(base, base),
+        flags(False, True),
+        Rate(1_008, 10_000),
+        580_000,
+        Rate(943, 10_000),
     )
     assert found.tolist() == [expected, 0]
 
 
 def test_former_dependants_never_have_an_income_part() -> None:
     """高齢者の医療の確保に関する法律第99条第2項: no end."""
-    found = income_amount_since_2025(column(1_000_000, 1_000_000), flags(False, True), Rate(1_008, 10_000))
-    assert found.tolist() == [100_800, 0]
+    found = income_amount_since_2025(
+        column(12, 12, 0),
+        column(1_000_000, 1_000_000, 1_000_000),
+        flags(False, True, False),
+        Rate(1_008, 10_000),
+    )
+    assert found.tolist() == [100_800, 0, 0]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from uwanose.money import Rate
 
 @formula
 def per_head_amount(
+    insured_months: Column,
     reduction_class: Column,
     undecided_earners: Flags,
     undecided_household: Flags,
@@ -33,7 +34,8 @@ def per_head_amount(
     """
     shares = (reduction_two, reduction_five, reduction_seven, reduction_seven_low_pension)
     reduced = _reduced(reduction_class, rate_per_head, shares)
-    return np.where(undecided_earners | undecided_household, rate_per_head, reduced)
+    decided = np.where(undecided_earners | undecided_household, rate_per_head, reduced)
+    return np.where(insured_months > 0, decided, 0)
 
 
 @formula
@@ -46,6 +48,7 @@ def per_head_former_dependant(
 
 @formula("income_amount", until=2023)
 def income_amount_until_2023(
+    insured_months: Column,
     base_income: Column,
     former_dependant: Flags,
     rate_income: Rate,
@@ -59,11 +62,12 @@ def income_amount_until_2023(
     whole = floor_yen(base_income, rate_income)
     relief = ceil_yen(whole, rate_low_income_relief)
     amount = np.where(base_income <= rate_low_income_limit, whole - relief, whole)
-    return np.where(former_dependant, 0, amount)
+    return np.where(former_dependant | (insured_months == 0), 0, amount)
 
 
 @formula("income_amount", since=2024, until=2024)
 def income_amount_2024(
+    insured_months: Column,
     base_income: Column,
     former_dependant: Flags,
     rate_income: Rate,
@@ -73,13 +77,15 @@ def income_amount_2024(
     """所得割額, in FY2024 by a lower rate for a base of 580,000 yen or less. 高齢者の医療の確保に関する法律第104条, 条例."""
     low = base_income <= rate_low_income_limit
     amount = np.where(low, floor_yen(base_income, rate_income_low), floor_yen(base_income, rate_income))
-    return np.where(former_dependant, 0, amount)
+    return np.where(former_dependant | (insured_months == 0), 0, amount)
 
 
 @formula("income_amount", since=2025)
-def income_amount_since_2025(base_income: Column, former_dependant: Flags, rate_income: Rate) -> Column:
+def income_amount_since_2025(
+    insured_months: Column, base_income: Column, former_dependant: Flags, rate_income: Rate
+) -> Column:
     """所得割額; former dependants have none, without end. 高齢者の医療の確保に関する法律第104条・第99条第2項."""
-    return np.where(former_dependant, 0, floor_yen(base_income, rate_income))
+    return np.where(former_dependant | (insured_months == 0), 0, floor_yen(base_income, rate_income))
 
 
 @formula("cap_amount", until=2023)
@@ -109,6 +115,7 @@ def cap_since_2025(rate_cap: int) -> int:
 
 @formula(since=2026)
 def child_per_head_amount(
+    insured_months: Column,
     reduction_class: Column,
     undecided_earners: Flags,
     undecided_household: Flags,
@@ -120,7 +127,8 @@ def child_per_head_amount(
     """均等割額 of the child part less its reduction (7, not 7.2 tenths). 高齢者の医療の確保に関する法律施行令第18条第4項."""
     shares = (reduction_two, reduction_five, reduction_seven_child_part, reduction_seven_child_part)
     reduced = _reduced(reduction_class, child_part_per_head, shares)
-    return np.where(undecided_earners | undecided_household, child_part_per_head, reduced)
+    decided = np.where(undecided_earners | undecided_household, child_part_per_head, reduced)
+    return np.where(insured_months > 0, decided, 0)
 
 
 @formula(since=2026)
@@ -133,9 +141,11 @@ def child_per_head_former_dependant(
 
 
 @formula(since=2026)
-def child_income_amount(base_income: Column, former_dependant: Flags, child_part_income: Rate) -> Column:
+def child_income_amount(
+    insured_months: Column, base_income: Column, former_dependant: Flags, child_part_income: Rate
+) -> Column:
     """所得割額 of the child part. 高齢者の医療の確保に関する法律第104条・第99条第2項."""
-    return np.where(former_dependant, 0, floor_yen(base_income, child_part_income))
+    return np.where(former_dependant | (insured_months == 0), 0, floor_yen(base_income, child_part_income))
 
 
 def _reduced(reduction: Column, per_head: int, shares: tuple[Rate, Rate, Rate, Rate]) -> Column:
