@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 
 from tests.business.resident_tax.plain import Cells, compute
-from uwanose.business.resident_tax import ordinary_collection, payroll_collection
+from uwanose.business.resident_tax import ordinary_collection, payroll_collection, payroll_months
 
 
 def ordinary(
@@ -17,6 +19,9 @@ def ordinary(
         levy_year,
         collection=["ordinary"],
         amount_to_collect=[tax],
+        pension_part=[0],
+        rest_part=[0],
+        split_refused=[False],
         special_credit_in_instalments=[credit],
     )
     later = compute(
@@ -24,6 +29,7 @@ def ordinary(
         levy_year,
         ordinary_amount=amount,
         per_capita_total=[per_capita],
+        pension_part=[0],
         **values,
     )
     first = compute(
@@ -33,15 +39,16 @@ def ordinary(
         ordinary_later_instalment=later,
     )
     instalments = compute(
-        ordinary_collection.ordinary_instalment_1,
+        ordinary_collection.ordinary_planned_1,
         levy_year,
         ordinary_first_instalment=first,
+        pension_ordinary_1=[0],
         special_credit_in_instalments=[credit],
     )
-    for formula in (
-        ordinary_collection.ordinary_instalment_2,
-        ordinary_collection.ordinary_instalment_3,
-        ordinary_collection.ordinary_instalment_4,
+    for formula, pension in (
+        (ordinary_collection.ordinary_planned_2, {"pension_ordinary_2": [0]}),
+        (ordinary_collection.ordinary_planned_3, {}),
+        (ordinary_collection.ordinary_planned_4, {}),
     ):
         instalments += compute(
             formula,
@@ -49,6 +56,7 @@ def ordinary(
             ordinary_first_instalment=first,
             ordinary_later_instalment=later,
             special_credit_in_instalments=[credit],
+            **pension,
         )
     assert sum(instalments) == tax
     return instalments
@@ -115,7 +123,14 @@ def test_what_is_taken_from_the_instalments_is_the_difference_to_the_tax_of_the_
 
 def payroll(tax: int, *, per_capita: int = 5_000, july: bool = False) -> list[int]:
     """Compute the twelve months of withholding, June first."""
-    amount = compute(payroll_collection.payroll_amount, 2026, collection=["payroll"], amount_to_collect=[tax])
+    amount = compute(
+        payroll_collection.payroll_amount,
+        2026,
+        collection=["payroll"],
+        amount_to_collect=[tax],
+        pension_part=[0],
+        rest_part=[0],
+    )
     later = compute(
         payroll_collection.payroll_later_instalment,
         2026,
@@ -130,22 +145,16 @@ def payroll(tax: int, *, per_capita: int = 5_000, july: bool = False) -> list[in
         payroll_later_instalment=later,
         payroll_starts_in_july=[july],
     )
-    months = compute(
-        payroll_collection.payroll_instalment_06,
-        2026,
-        payroll_first_instalment=first,
-        payroll_starts_in_july=[july],
-    )
-    months += compute(
-        payroll_collection.payroll_instalment_07,
-        2026,
-        payroll_first_instalment=first,
-        payroll_later_instalment=later,
-        payroll_starts_in_july=[july],
-    )
-    for month in ("08", "09", "10", "11", "12", "01", "02", "03", "04", "05"):
-        formula = getattr(payroll_collection, f"payroll_instalment_{month}")
-        months += compute(formula, 2026, payroll_later_instalment=later)
+    planned: dict[str, Cells] = {
+        "payroll_first_instalment": first, "payroll_later_instalment": later, "payroll_starts_in_july": [july],
+        "change_month": [0], "payroll_last_month": [0], "payroll_billed_first": [0], "payroll_billed_later": [0],
+        "payroll_changed_amount": [0], "payroll_changed_later": [0], "payroll_lump_sum": [0],
+    }  # fmt: skip
+    months: list[int] = []
+    for month in ("06", "07", "08", "09", "10", "11", "12", "01", "02", "03", "04", "05"):
+        formula = getattr(payroll_months, f"payroll_instalment_{month}")
+        wanted = inspect.signature(formula).parameters
+        months += compute(formula, 2026, **{name: planned[name] for name in wanted})
     assert sum(months) == tax
     return months
 
@@ -188,9 +197,18 @@ def test_july_is_for_those_who_have_the_credit_in_2024(levy_year: int, july: boo
 
 
 def test_nobody_is_collected_from_in_both_ways() -> None:
-    """徴収方法 decides."""
-    both: dict[str, Cells] = {"collection": ["ordinary", "payroll"], "amount_to_collect": [50_000, 60_000]}
-    assert compute(payroll_collection.payroll_amount, 2026, **both) == [0, 60_000]
+    """徴収方法 decides; what is withheld from pension, or paid beside the withholding, is taken out."""
+    both: dict[str, Cells] = {
+        "collection": ["ordinary", "payroll", "ordinary", "payroll"],
+        "amount_to_collect": [50_000, 60_000, 50_000, 60_000],
+        "pension_part": [0, 0, 20_000, 20_000],
+        "rest_part": [0, 0, 0, 10_000],
+    }
+    assert compute(payroll_collection.payroll_amount, 2026, **both) == [0, 60_000, 0, 30_000]
     assert compute(
-        ordinary_collection.ordinary_amount, 2026, **both, special_credit_in_instalments=[0, 0]
-    ) == [50_000, 0]
+        ordinary_collection.ordinary_amount,
+        2026,
+        **both,
+        split_refused=[False] * 4,
+        special_credit_in_instalments=[0] * 4,
+    ) == [50_000, 0, 30_000, 10_000]

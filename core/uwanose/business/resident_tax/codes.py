@@ -63,3 +63,11 @@ FIVE_PERCENT: Final = 0
 # collection 徴収方法
 ORDINARY: Final = 0
 PAYROLL: Final = 1
+
+# pension_withholding 公的年金からの特別徴収
+NO_PENSION_WITHHOLDING: Final = 0
+FIRST_YEAR: Final = 1
+CONTINUING: Final = 2
+
+# after_leaving 退職後の徴収
+LUMP_SUM: Final = 1

@@ -15,9 +15,11 @@ from uwanose.money import floor_100
 
 
 @formula
-def payroll_amount(collection: Column, amount_to_collect: Column) -> Column:
-    """What is withheld from pay over the year. 地方税法第321条の3."""
-    return np.where(collection == PAYROLL, amount_to_collect, 0)
+def payroll_amount(
+    collection: Column, amount_to_collect: Column, pension_part: Column, rest_part: Column
+) -> Column:
+    """What is withheld from pay over the year: what is not collected in another way. 地方税法第321条の3."""
+    return np.where(collection == PAYROLL, amount_to_collect - pension_part - rest_part, 0)
 
 
 @formula
@@ -47,77 +49,3 @@ def payroll_first_instalment(
 ) -> Column:
     """The first month: the rest. 地方税法第20条の4の2第6項・第8項."""
     return payroll_amount - payroll_later_instalment * np.where(payroll_starts_in_july, 10, 11)
-
-
-@formula
-def payroll_instalment_06(payroll_first_instalment: Column, payroll_starts_in_july: Flags) -> Column:
-    """給与特別徴収6月. 地方税法第321条の5第1項, 附則第5条の10."""
-    return np.where(payroll_starts_in_july, 0, payroll_first_instalment)
-
-
-@formula
-def payroll_instalment_07(
-    payroll_first_instalment: Column, payroll_later_instalment: Column, payroll_starts_in_july: Flags
-) -> Column:
-    """給与特別徴収7月. 地方税法第321条の5第1項, 附則第5条の10."""
-    return np.where(payroll_starts_in_july, payroll_first_instalment, payroll_later_instalment)
-
-
-@formula
-def payroll_instalment_08(payroll_later_instalment: Column) -> Column:
-    """給与特別徴収8月. 地方税法第321条の5第1項."""
-    return payroll_later_instalment
-
-
-@formula
-def payroll_instalment_09(payroll_later_instalment: Column) -> Column:
-    """給与特別徴収9月. 地方税法第321条の5第1項."""
-    return payroll_later_instalment
-
-
-@formula
-def payroll_instalment_10(payroll_later_instalment: Column) -> Column:
-    """給与特別徴収10月. 地方税法第321条の5第1項."""
-    return payroll_later_instalment
-
-
-@formula
-def payroll_instalment_11(payroll_later_instalment: Column) -> Column:
-    """給与特別徴収11月. 地方税法第321条の5第1項."""
-    return payroll_later_instalment
-
-
-@formula
-def payroll_instalment_12(payroll_later_instalment: Column) -> Column:
-    """給与特別徴収12月. 地方税法第321条の5第1項."""
-    return payroll_later_instalment
-
-
-@formula
-def payroll_instalment_01(payroll_later_instalment: Column) -> Column:
-    """給与特別徴収1月. 地方税法第321条の5第1項."""
-    return payroll_later_instalment
-
-
-@formula
-def payroll_instalment_02(payroll_later_instalment: Column) -> Column:
-    """給与特別徴収2月. 地方税法第321条の5第1項."""
-    return payroll_later_instalment
-
-
-@formula
-def payroll_instalment_03(payroll_later_instalment: Column) -> Column:
-    """給与特別徴収3月. 地方税法第321条の5第1項."""
-    return payroll_later_instalment
-
-
-@formula
-def payroll_instalment_04(payroll_later_instalment: Column) -> Column:
-    """給与特別徴収4月. 地方税法第321条の5第1項."""
-    return payroll_later_instalment
-
-
-@formula
-def payroll_instalment_05(payroll_later_instalment: Column) -> Column:
-    """給与特別徴収5月. 地方税法第321条の5第1項."""
-    return payroll_later_instalment
