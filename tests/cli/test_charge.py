@@ -67,6 +67,17 @@ def test_a_second_close_changes_no_byte(own: Path) -> None:
     assert (own / FILE).read_bytes() == before
 
 
+@pytest.mark.parametrize("file", ["towns/kaisei.yaml", "customizations/K-008.yaml"])
+def test_nothing_is_charged_while_a_file_cannot_be_read(own: Path, file: str) -> None:
+    """[U122]: what 開成町 has adopted would be charged to nobody, or to the others who share it."""
+    with (own / "profiles/kanagawa" / file).open("a", encoding="utf-8") as broken:
+        broken.write("\tbroken: [\n")
+    for line in (CLOSE, ("charge", "draft", "R8-1")):
+        said = typed(*line, "--workspace", own)
+        assert (said.status, "[U122]" in said.err, "[S107]" in said.err) == (1, True, True)
+    assert not (own / FILE).exists()
+
+
 def test_a_quarter_is_not_closed_without_a_document(own: Path) -> None:
     """An empty number names no decision: exit status 2, nothing written."""
     said = typed("charge", "close", "R8-1", "--on", "R8.4.20", "--document", " ", "--workspace", own)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uwanose.errors import Refused
+from uwanose.errors import Finding, Place, Refused
 from uwanose_cli import output
 from uwanose_cli.frame import Example, Group, argument, option
 from uwanose_cli.names import DATE, QUARTER, TOWNS
@@ -129,6 +129,7 @@ def close_quarter(session: Session, quarter: tuple[int, int], on: date, document
             )
         )
     workspace, wanted = session.workspace, Quarter(*quarter)
+    _stop_unread(session)
     place = _book(session)
     target = workspace.writable_path(f"{place}/{file_name(wanted)}")
     before = journal.file_hash(target)
@@ -276,6 +277,7 @@ def _draft(session: Session, quarter: Quarter) -> Draft:
     from uwanose.charging.book import read_book
     from uwanose.charging.closing import draft
 
+    _stop_unread(session)
     workspace, place = session.workspace, _book(session)
     return draft(
         workspace.profile,
@@ -285,6 +287,26 @@ def _draft(session: Session, quarter: Quarter) -> Draft:
         document="",
         rules=workspace.national.sha256,
         release=workspace.release.id,
+    )
+
+
+def _stop_unread(session: Session) -> None:
+    """Raise Refused while a file of the profile cannot be read: its adoptions would be charged to nobody, or to others."""
+    unread = session.workspace.unread
+    if unread:
+        files = "、".join(dict.fromkeys(finding.place.file for finding in unread if finding.place))
+        raise Refused([*unread, _not_shared(session.workspace.prefecture, files)])
+
+
+def _not_shared(folder: str, files: str) -> Finding:
+    return Finding(
+        code="U122",
+        scope="register",
+        place=Place(f"{folder}/charges"),
+        ja=f"読めないファイル（{files}）があるので、負担を算定しません。そこにある採用や費用が抜けると、ほかの町村の負担額が変わります。",
+        en=f"Nothing is charged while a file cannot be read ({files}): what stands in it would fall on other towns.",
+        remedy_ja="先にその指摘を直し、uwanose check で確かめてください。",
+        remedy_en="Mend the other findings first; uwanose check tells when they are gone.",
     )
 
 

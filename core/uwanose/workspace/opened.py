@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from uwanose.errors import Finding, Place, Refused, sort_findings
+from uwanose.errors import Finding, Place, Refused, Severity, sort_findings
 from uwanose.layers.additions import with_additions
 from uwanose.layers.compiled import load_or_read_profile
 from uwanose.layers.effective import CodeLayer, EffectiveRules
@@ -101,6 +101,22 @@ class Workspace:
         if self.national.releases:
             checked = check(profile, self.catalog, self.plugins, self.resolver.layering())
         return tuple(sort_findings([*self._read_findings, *checked]))
+
+    @property
+    def unread(self) -> tuple[Finding, ...]:
+        """The errors for which a part of a profile's file could not be read: what stands there is missing everywhere.
+
+        A single value that cannot be read is none of them: it is one town's, and says so where it is needed.
+        """
+        profile = self.profile
+        return tuple(
+            finding
+            for finding in sort_findings(self._read_findings)
+            if finding.severity is Severity.ERROR
+            and finding.code[0] not in "PL"
+            and finding.place is not None
+            and finding.place.file.startswith(profile.folder)
+        )
 
     @property
     def release(self) -> Release:
