@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from uwanose.business.months import month_number
+from uwanose.business.months import birthday_on, month_number
 from uwanose.business.national_health_insurance.codes import FORMER_MEMBER, INSURED, MONTHS, NEVER
-from uwanose.engine.arithmetic import Column, Flags, Whole
+from uwanose.engine.arithmetic import Column, Whole
 from uwanose.engine.formulas import formula
 from uwanose.engine.tables import reached_age_on
 
@@ -28,10 +28,7 @@ def late_elderly_from(birth_date: Column, year: int, age_late_elderly: int) -> C
     The insurance of the late elderly begins on the birthday itself; one born on 29 February has it on 1 March of a
     common year, by our reading.
     """
-    birthday = birth_date + age_late_elderly * 10_000
-    born_on_leap_day = birth_date % 10_000 == 229
-    a_day_later = np.asarray(born_on_leap_day & ~_is_leap(birthday // 10_000), dtype=np.int64)
-    return _month(birthday, year) + a_day_later
+    return _month(birthday_on(birth_date, age_late_elderly), year)
 
 
 @formula
@@ -58,6 +55,18 @@ def former_from(
     turns_75 = (insurance == INSURED) & (_month(left_on, year) >= late_elderly_from)
     from_birthday = np.where(turns_75, late_elderly_from, NEVER)
     return np.where(insurance == FORMER_MEMBER, _month(former_since, year), from_birthday)
+
+
+@formula
+def former_until(
+    insurance: Column, birth_date: Column, left_on: Column, year: int, age_late_elderly: int
+) -> Column:
+    """The month, counted from April, in which a 特定同一世帯所属者 leaves the household. 国民健康保険法施行令第29条の7第2項.
+
+    An insured person whose day of leaving is the 75th birthday has left the insurance, not the household.
+    """
+    stays = (insurance == INSURED) & (left_on == birthday_on(birth_date, age_late_elderly))
+    return np.where(stays, NEVER, _month(left_on, year))
 
 
 @formula
@@ -163,8 +172,3 @@ def _length(first: Column, until: Column) -> Column:
 
 def _common(first: Column, until: Column, other_first: Column, other_until: Column) -> Column:
     return _length(np.maximum(first, other_first), np.minimum(until, other_until))
-
-
-def _is_leap(year: Column) -> Flags:
-    leap: Flags = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    return leap

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from uwanose.business.months import birthday_on
 from uwanose.business.national_health_insurance.codes import (
     FIVE_TENTHS,
     FORMER_MEMBER,
@@ -57,11 +58,16 @@ def counted_head(
     judged_on: Column,
     age_late_elderly: int,
 ) -> Flags:
-    """Whether a member raises the limits: the insured and 特定同一世帯所属者 on that day. 国民健康保険法施行令第29条の7第5項."""
-    leaves = np.minimum(left_on, birth_date + age_late_elderly * 10_000)
-    insured = (insurance == INSURED) & (joined_on <= judged_on) & (judged_on < leaves)
+    """Whether a member raises the limits: the insured and 特定同一世帯所属者 on that day. 国民健康保険法施行令第29条の7第5項.
+
+    Who turns 75 on 1 April is a 特定同一世帯所属者 on that day already.
+    """
+    turns_75 = birthday_on(birth_date, age_late_elderly)
+    insured = (insurance == INSURED) & (joined_on <= judged_on) & (judged_on < np.minimum(left_on, turns_75))
+    since_75 = (insurance == INSURED) & (joined_on < turns_75) & (turns_75 <= judged_on)
+    stays = (judged_on < left_on) | (left_on == turns_75)
     former = (insurance == FORMER_MEMBER) & (judged_on < left_on)
-    counted: Flags = insured | former
+    counted: Flags = insured | former | (since_75 & stays)
     return counted
 
 

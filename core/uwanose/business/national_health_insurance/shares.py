@@ -107,13 +107,11 @@ def child_rearing_per_head_share(
 @formula
 def household_share(
     household: Household,
-    insurance: Column,
-    left_on: Column,
-    year: int,
     insured_from: Column,
     insured_until: Column,
     relieved_dependant_months: Column,
     former_from: Column,
+    former_until: Column,
     tenths_left: Column,
     reduction: Column,
     former_dependant_order: int,
@@ -125,7 +123,6 @@ def household_share(
     特定世帯: half for five years while one insured is left of those who moved to the late elderly, then three quarters for three.
     国民健康保険法施行令第29条の7第2項, 地方税法第703条の4. Half where all insured are 旧被扶養者, by the ordinance.
     """
-    former_until = month_number(left_on) - (year * 12 + 3)
     total = np.zeros_like(tenths_left)
     for month in range(MONTHS):
         insured = _covers(insured_from, insured_until, month)
