@@ -44,7 +44,7 @@ class Standing:
             on=on,
             layering=layering,
             origins=layering.stack(town.id, point.id, on),
-            code=tuple(reversed(layering.code(town.id, on).get(point.id, ()))),
+            code=tuple(reversed(layering.code(town.id, on, point=point.id).get(point.id, ()))),
             formula=formulas[0] if formulas else None,
             stopped=stopped,
         )

@@ -116,7 +116,7 @@ def _value_beneath(layering: Layering, layer: Rank, municipality: str, point: Po
 
 
 def _formula_beneath(layering: Layering, layer: Rank, municipality: str, point: Point, on: date) -> Beneath:
-    code = layering.code(municipality, on, below=layer).get(point.id, ())
+    code = layering.code(municipality, on, below=layer, point=point.id).get(point.id, ())
     top = topmost_replacement(code)
     chain = code[max(top, 0) :]
     formulas = layering.formulas(point.id, on) if top < 0 else ()

@@ -94,15 +94,19 @@ class Layering:
         )
 
     def code(
-        self, municipality: str, on: date, below: Rank | None = None
+        self, municipality: str, on: date, below: Rank | None = None, point: str | None = None
     ) -> Mapping[str, tuple[CodeLayer, ...]]:
-        """Return the code on each formula and hook on a day, lowest first. Code that cannot be found is left out."""
+        """Return the code on each formula and hook on a day, or on one of them, lowest first.
+
+        Code that cannot be found is left out. Only modules that are asked for are read.
+        """
         found: dict[str, list[tuple[CodeLayer, str]]] = {}
         for effect in self.effects(municipality, on):
             if below is not None and effect.layer >= below:
                 continue
             for override in overrides_on(effect, on):
-                layer = self._code_layer(effect, override)
+                wanted = point is None or override.point == point
+                layer = self._code_layer(effect, override) if wanted else None
                 if layer:
                     found.setdefault(override.point, []).append((layer, override.after))
         return {point: in_order(layers) for point, layers in found.items()}
