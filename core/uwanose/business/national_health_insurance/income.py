@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from uwanose.business.amounts import at_least
+from uwanose.business.national_health_insurance.codes import INSURED
 from uwanose.engine.arithmetic import Column, Flags, floor_yen, product
 from uwanose.engine.formulas import formula
-from uwanose.engine.tables import LookupTable, reached_age_on
+from uwanose.engine.tables import Household, LookupTable, reached_age_on
 from uwanose.money import Rate
 
 
@@ -24,7 +25,17 @@ def unemployment_relief(
 
 
 @formula
+def base_unclear(household: Household, insurance: Column, casualty_loss_carried: Flags) -> Flags:
+    """Whether an insured member has casualty losses carried forward, which the levy may not take off. 地方税法第703条の4.
+
+    The article was not seen; such a household is not computed.
+    """
+    return household.any((insurance == INSURED) & casualty_loss_carried)
+
+
+@formula
 def income_base(
+    base_unclear: Flags,
     gross_income_amount: Column,
     total_income: Column,
     unemployment_relief: Column,
@@ -37,7 +48,7 @@ def income_base(
     """
     deduction = basic_deduction.pick("amount", total_income)
     base = at_least(gross_income_amount - unemployment_relief - deduction, 0)
-    return np.where(former_dependant, 0, base)
+    return np.where(former_dependant | base_unclear, 0, base)
 
 
 @formula
