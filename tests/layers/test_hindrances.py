@@ -158,3 +158,18 @@ def test_an_agreement_needs_its_date_and_document() -> None:
         "prefecture.yaml", "kiyokawa: {on: 2019-11-05, document: 同意}", "kiyokawa: {on: 2019-11-05}"
     )
     assert union.codes() == ["R104"]
+
+
+def test_a_town_file_that_cannot_be_read_is_the_only_error_it_causes() -> None:
+    """Nobody knows what 大井町 has adopted: 葉山町's share stays within its consent, and no requester is missed."""
+    union = (
+        adopted(up_to="460_000")
+        .town("hayama", "", adopts("K-101", "2022-04-01", up_to="460_000"))
+        .pinned()
+        .replace("towns/oi.yaml", "adopts:", "\tadopts:")
+    )
+    profile = union.profile()
+    assert profile.unread == ("oi",)
+    assert {finding.code[0] for finding in union.all_findings()} == {"S"}
+    assert refusals(union.all_findings(), "hayama") == []
+    assert fee(union, "hayama") == 3_500

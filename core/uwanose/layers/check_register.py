@@ -43,6 +43,7 @@ def requester_findings(
     for town in customization.request.by:
         if (
             town in profile.municipalities
+            and town not in profile.unread
             and town not in adopters
             and town not in customization.taken_over_by
         ):
@@ -61,7 +62,7 @@ def requester_findings(
 def early_cost_findings(profile: Profile, customization: Customization) -> Iterator[Finding]:
     """Yield the costs that begin before anybody has adopted: nobody would be charged for those months."""
     starts = [entry.interval.start for entry in profile.adoptions if entry.customization == customization.id]
-    first = Month.of(min(starts)) if starts else None
+    first = Month.of(min(starts)) if starts and not profile.unread else None
     for item in customization.costs if first else ():
         if first and item.start < first:
             yield Finding(

@@ -115,6 +115,8 @@ def _without_consent(profile: Profile, adoption: Adoption, customization: Custom
             scope=scope_of_adoption(adoption),
         )
         return
+    if profile.unread:  # a payer may be missing: the share cannot be told, and nothing is charged meanwhile
+        return
     one_off, yearly = burden(profile, customization, adoption)
     limits: tuple[tuple[str, str, int, int], ...] = (
         ("初期費用", "one-off", one_off, adoption.consent.up_to),

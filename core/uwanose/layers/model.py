@@ -339,3 +339,4 @@ class Profile:
     assumptions: tuple[Setting, ...]  # empty unless asked for
     sha256: str
     folder: str = "profiles/kanagawa"  # relative to the workspace
+    unread: tuple[str, ...] = ()  # towns whose file cannot be read: nobody knows what they have adopted

@@ -74,6 +74,7 @@ class _ProfileReader:
             assumptions=tuple(self._assumptions(assume, assume_name, points, municipalities)),
             sha256=self._files.sha256,
             folder=self._root.removesuffix("/"),
+            unread=tuple(town for town in order if towns.get(town) is None),
         )
         for fields in (prefecture, *towns.values()):
             if fields:
