@@ -8,9 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from uwanose.errors import Finding
 from uwanose.layers.model import Profile
-from uwanose.points.catalog import load_catalog
 from uwanose.points.model import Catalog
 from uwanose.records.judging import Judge, Judged
 from uwanose.records.model import Event, Handed, Record
@@ -38,11 +36,9 @@ def workspace() -> Workspace:
     return Workspace.open(ROOT)
 
 
-@cache
 def catalog() -> Catalog:
     """Return the national package."""
-    findings: list[Finding] = []
-    return load_catalog(SourceFolder.read(ROOT / "rules", "rules", suffixes=()), None, findings)
+    return workspace().national
 
 
 def profile() -> Profile:

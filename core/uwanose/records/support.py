@@ -77,7 +77,11 @@ class Discretion:
 
 
 def _longest_first(texts: Iterable[str]) -> list[str]:
-    return sorted({text for text in texts if len(text) >= _SHORTEST}, key=lambda text: (-len(text), text))
+    """Return what to look for, the longest first: each address, and as it was before the register marked it 未届."""
+    found = {
+        form for text in texts for form in (text, text.removesuffix("（未届）")) if len(form) >= _SHORTEST
+    }
+    return sorted(found, key=lambda text: (-len(text), text))
 
 
 def _blotted(text: str, secrets: Iterable[str], language: str) -> str:
