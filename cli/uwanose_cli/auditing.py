@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from uwanose.charging.verify import Verification, verify
-from uwanose.errors import Finding, Severity
+from uwanose.errors import Finding, Severity, sort_findings
 from uwanose.workspace import Workspace
 from uwanose_cli.text import Text
 
-__all__ = ["Answer", "audit"]
+__all__ = ["Answer", "all_findings", "audit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,19 @@ PAYERS = _question(
 )
 
 
+def all_findings(workspace: Workspace) -> tuple[Finding, ...]:
+    """Return what is wrong in any layer, the register, the plugins and the book, sorted by place."""
+    return tuple(sort_findings([*workspace.findings, *_proof(workspace).breaks]))
+
+
+def _proof(workspace: Workspace) -> Verification:
+    place = f"{workspace.prefecture}/charges"
+    return verify(workspace.root / place, None, place)
+
+
 def audit(workspace: Workspace) -> list[Answer]:
     """Answer every question on what stands in the workspace today."""
-    place = f"{workspace.prefecture}/charges"
-    proof = verify(workspace.root / place, None, place)
+    proof = _proof(workspace)
     findings = (*workspace.findings, *proof.breaks)
     return [
         Answer(question, looked_at, _against(question, findings))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from uwanose.charging.book import scan_book
 from uwanose.charging.quarters import Quarter, due_day
@@ -12,6 +13,7 @@ from uwanose.dates import Month
 from uwanose.errors import Finding, Severity
 from uwanose.layers.model import Customization
 from uwanose.workspace import Workspace
+from uwanose_cli.auditing import all_findings
 from uwanose_cli.register import next_step
 from uwanose_cli.text import Text
 
@@ -28,17 +30,17 @@ class Choice:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Situation:
     """The workspace on one day."""
 
     workspace: Workspace
     today: date
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings."""
-        return self.workspace.findings
+        """All findings, those of the book included."""
+        return all_findings(self.workspace)
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity."""

@@ -123,6 +123,18 @@ def test_one_changed_yen_is_found_with_file_and_line(own: Path) -> None:
     assert typed("audit", "--workspace", own).status == 1
 
 
+def test_a_changed_book_is_told_by_check_and_by_what_waits(own: Path) -> None:
+    """Nobody has to think of verify to learn that the book was changed."""
+    close(own)
+    assert typed("check", "--workspace", own).status == 0
+    file = own / FILE
+    file.write_bytes(file.read_bytes().replace(b'"yen":', b'"yen":1', 1))
+    checked = typed("check", "--workspace", own)
+    assert checked.status == 1
+    assert FILE in checked.out
+    assert "誤り 0件" not in typed("--workspace", own).out
+
+
 def test_fourteen_statements_add_up_to_the_quarter(own: Path, tmp_path: Path) -> None:
     """One page for each town, named by its number."""
     total = close(own).data["total"]

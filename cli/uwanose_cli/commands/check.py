@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     "check",
     cls=Command,
     summary=Text(
-        "国・県・町村のファイルと台帳とプラグインをすべて点検し、指摘を場所の順に出します。",
-        "Check all files, the register and the plugins; list the findings by place.",
+        "国・県・町村のファイルと台帳とプラグインと調定簿をすべて点検し、指摘を場所の順に出します。",
+        "Check all files, the register, the plugins and the book; list the findings by place.",
     ),
     detail=Text(
         "誤りがあれば終了コード1、なければ0。--strict では警告でも1になります。番号の意味と直し方は --explain 番号 で見られます。",
@@ -74,8 +74,9 @@ def command(
     """Show the findings and count them."""
     if code is not None:
         return _explain(session, code)
-    workspace = session.workspace
-    findings = workspace.findings
+    from uwanose_cli.auditing import all_findings
+
+    findings = all_findings(session.workspace)
     if towns:
         findings = tuple(finding for finding in findings if any(finding.touches(town.id) for town in towns))
     session.findings(findings)
