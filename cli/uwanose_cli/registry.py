@@ -13,7 +13,6 @@ from uwanose.errors import Finding, Refused, UnknownName
 from uwanose.layers.checks import refusals
 from uwanose.layers.members import takes_part
 from uwanose.layers.towns import find_municipality
-from uwanose.source.files import SourceFolder
 from uwanose_cli.session import Session
 
 if TYPE_CHECKING:
@@ -52,9 +51,7 @@ class Registry:
         """What the standard declares."""
         from uwanose.records.standard import load_standard
 
-        folder = self.workspace.root / "rules"
-        rules = folder if folder.is_dir() else self.workspace.bundled("rules")
-        return load_standard(SourceFolder.read(rules, "rules", suffixes=()), self.workspace.catalog)
+        return load_standard(self.workspace.rules_files, self.workspace.catalog)
 
     @cached_property
     def _programs(self) -> Programs:
@@ -86,10 +83,7 @@ class Registry:
 
     def rules(self, town: Municipality) -> EffectiveRules:
         """Return the town's rules of today. Raises Refused where errors or the participation stand against them."""
-        from uwanose.records.forbidden import forbidden_customizations
-
         against = refusals(self.workspace.findings, town.id)
-        against += list(forbidden_customizations(self.workspace.profile, self.standard.forbidden))
         if not takes_part(self.workspace.profile, _BUSINESS, town.id, self.today):
             against.append(_takes_no_part(town))
         if against:

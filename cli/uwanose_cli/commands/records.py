@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +11,12 @@ import click
 from uwanose.errors import Refused
 from uwanose_cli.frame import Example, Group, argument, option
 from uwanose_cli.names import DATE, TOWN, TOWNS
-from uwanose_cli.output import Table
 from uwanose_cli.registry import Registry
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
     from uwanose.layers.model import Municipality
-    from uwanose.records.judging import Judged
-    from uwanose.records.model import Handed
 
 _REGISTER = option(
     "--register",
@@ -113,95 +109,25 @@ def apply(
     """Record events, and tell what became of them."""
     from uwanose.records.outcome import Teller
     from uwanose.records.reading import EventFields, read_events
-    from uwanose.records.register import discretion
+    from uwanose_cli.applied import heard, of_town, say_what_became
 
     registry = Registry(session, where, session.today)
     registry.rules(town)
     fields = EventFields(session.workspace.catalog, registry.standard, registry.town_of)
-    handed = _of_town(read_events(file, fields, town.id), town.id)
+    handed = of_town(read_events(file, fields, town.id), town.id)
     rejects = rejects or file.with_name(f"{file.name}.rejects.csv")
     with registry.store(create=True) as store:
         register = registry.register(store, town)
         batches = register.check(handed) if only_check else register.apply(handed)
-        judged = list(_told(session, batches))
-        with store.reading(town.id) as work:
-            gate = discretion(work)
+        judged = list(heard(session, batches))
+        gate = register.discretion()
     teller = Teller(registry.standard, register.judge.practice.levels, fields.declared, gate)
     rejects.unlink(missing_ok=True)
     teller.write_rejects(rejects, judged)
     if out:
         teller.write_results(out, judged)
     session.findings(register.judge.practice.findings)
-    return _summary(session, judged, teller, rejects, only_check)
-
-
-def _of_town(handed: Iterable[Handed], town: str) -> Iterator[Handed]:
-    """Let nothing into a register that belongs to another town."""
-    from uwanose.records.model import Handed, Problem
-
-    for one in handed:
-        named = one.event.municipality
-        if named in ("", town):
-            yield one
-        else:
-            yield Handed(one.event, (*one.problems, Problem("J110", "municipality", named)))
-
-
-def _told(session: Session, batches: Iterable[list[Judged]]) -> Iterator[Judged]:
-    """Yield what became of each event, saying how many are safe so far."""
-    done = 0
-    for batch in batches:
-        done += len(batch)
-        if done > len(batch) or len(batch) >= 500:
-            session.aside(f"{done:,}件まで済みました。", f"{done:,} events done.")
-        yield from batch
-
-
-def _summary(session: Session, judged: list[Judged], teller: object, rejects: Path, only_check: bool) -> int:
-    from uwanose.records.outcome import Teller
-
-    assert isinstance(teller, Teller)
-    counts = {
-        verdict: sum(one.verdict == verdict for one in judged)
-        for verdict in ("recorded", "known", "rejected")
-    }
-    by_rule: dict[str, int] = {}
-    for one in judged:
-        for problem in one.problems:
-            by_rule[problem.code] = by_rule.get(problem.code, 0) + 1
-    language = session.language
-    rules = teller.standard.rules
-    session.table(
-        Table(
-            (
-                session.text("規則", "rule"),
-                session.text("件数", "count"),
-                session.text("内容", "what"),
-                session.text("根拠", "basis"),
-            ),
-            [
-                (code, f"{count:,}", rules[code].message.of(language), rules[code].basis)
-                for code, count in sorted(by_rule.items())
-            ],
-            frozenset({1}),
-        )
-    ) if by_rule else None
-    session.say(
-        f"{'点検で問題なし' if only_check else '登録'} {counts['recorded']:,}件、登録済み {counts['known']:,}件、却下 {counts['rejected']:,}件"
-        + (f"（理由は {rejects}）" if counts["rejected"] else ""),
-        f"{'would be recorded' if only_check else 'recorded'} {counts['recorded']:,}, known {counts['known']:,}, rejected {counts['rejected']:,}"
-        + (f" (reasons in {rejects})" if counts["rejected"] else ""),
-    )
-    session.say(teller.standard.note.ja, teller.standard.note.en)
-    session.put(
-        {
-            **counts,
-            "rules": by_rule,
-            "rejects": str(rejects) if counts["rejected"] else None,
-            "standard": teller.standard.version,
-        }
-    )
-    return int(counts["rejected"] > 0)
+    return say_what_became(session, judged, registry.standard, rejects, only_check=only_check)
 
 
 @command.command(

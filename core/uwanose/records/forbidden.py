@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from uwanose.errors import Finding, Place
 from uwanose.layers.model import Customization, Outcome, Profile
+from uwanose.layers.scopes import scope_of_customization
 from uwanose.records.standard import BUSINESS, Forbidden
 from uwanose.source.scalars import folded
 
@@ -31,11 +32,14 @@ def forbidden_customizations(profile: Profile, forbidden: Mapping[str, Forbidden
             for text in _texts(entry):
                 found = named_in(text, forbidden)
                 if found:
-                    yield forbidden_finding(found, entry.id, text, entry.place)
+                    scope = scope_of_customization(profile, entry.id)
+                    yield forbidden_finding(found, entry.id, text, entry.place, scope)
                     break
 
 
-def forbidden_finding(found: Forbidden, asked_by: str, text: str, place: Place | None = None) -> Finding:
+def forbidden_finding(
+    found: Forbidden, asked_by: str, text: str, place: Place | None = None, scope: str = "register"
+) -> Finding:
     """Return the refusal, with the item of the standard."""
     return Finding(
         code="J307",
@@ -44,6 +48,7 @@ def forbidden_finding(found: Forbidden, asked_by: str, text: str, place: Place |
         remedy_ja="住民記録の中には作れません。要望は「見送り」「運用で対応」とするか、住民記録と疎結合の別の出力にしてください。",
         remedy_en="It cannot be built into the resident records. Decide refused or work_around, or make it a separate output.",
         place=place,
+        scope=scope,
     )
 
 

@@ -19,17 +19,18 @@ _ERAS = (
     ("明治", date(1868, 1, 25)),
 )
 _ERA_YEAR = rf"(?:{'|'.join(name for name, _ in _ERAS)})(?:元|\d{{1,2}})年"
+_MONTH, _DAY = r"(?:1[0-2]|[1-9])月", r"(?:3[01]|[12]\d|[1-9])日"
 _UNKNOWN = tuple(
     re.compile(form)
     for form in (
         r"年月日不詳",
-        rf"(?:推定)?{_ERA_YEAR}(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?頃",
-        rf"推定{_ERA_YEAR}\d{{1,2}}月(?:\d{{1,2}}日)?",
+        rf"(?:推定)?{_ERA_YEAR}(?:{_MONTH}(?:{_DAY})?)?頃",
+        rf"推定{_ERA_YEAR}{_MONTH}(?:{_DAY})?",
         rf"{_ERA_YEAR}[春夏秋冬]",
-        rf"{_ERA_YEAR}\d{{1,2}}月[上中下]旬頃?",
+        rf"{_ERA_YEAR}{_MONTH}[上中下]旬頃?",
         rf"{_ERA_YEAR}\s*月日不詳",
-        rf"{_ERA_YEAR}\d{{1,2}}月\s*日不詳",
-        rf"{_ERA_YEAR}\d{{1,2}}月\d{{1,2}}日から(?:{_ERA_YEAR})?\d{{1,2}}月\d{{1,2}}日までの間",
+        rf"{_ERA_YEAR}{_MONTH}\s*日不詳",
+        rf"{_ERA_YEAR}{_MONTH}{_DAY}から(?:{_ERA_YEAR})?{_MONTH}{_DAY}までの間",
     )
 )
 _LEAP_DAY = re.compile(r"(\d{4})-02-29")

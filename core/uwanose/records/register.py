@@ -50,6 +50,11 @@ class Register:
             judged, _ = self._judged(part, work)
         yield judged
 
+    def discretion(self) -> Discretion:
+        """Return the gate for everything that is told of the register."""
+        with self.store.reading(self.municipality) as work:
+            return discretion(work)
+
     def complete_move_outs(self) -> list[Judged]:
         """Remove those whose planned day, or earlier day of arrival, has come (1.1.5)."""
         with self.store.writing(self.municipality) as work:

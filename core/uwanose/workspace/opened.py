@@ -50,14 +50,15 @@ class Workspace:
     @cached_property
     def national(self) -> Catalog:
         """The national package alone."""
+        cache = cache_folder(self.root, self.writable)
+        return load_catalog(self.rules_files, cache, self._read_findings)
+
+    @cached_property
+    def rules_files(self) -> SourceFolder:
+        """The files of the national package: the workspace's own, else the bundled ones."""
         folder = self.root / "rules"
-        files = SourceFolder.read(
-            folder if folder.is_dir() else bundled("rules"),
-            "rules",
-            suffixes=(),
-            findings=self._read_findings,
-        )
-        return load_catalog(files, cache_folder(self.root, self.writable), self._read_findings)
+        own = folder if folder.is_dir() else bundled("rules")
+        return SourceFolder.read(own, "rules", suffixes=(), findings=self._read_findings)
 
     @cached_property
     def profile(self) -> Profile:
@@ -100,7 +101,18 @@ class Workspace:
         checked: list[Finding] = []
         if self.national.releases:
             checked = check(profile, self.catalog, self.plugins, self.resolver.layering())
-        return tuple(sort_findings([*self._read_findings, *checked]))
+        return tuple(sort_findings([*self._read_findings, *checked, *self._forbidden_wishes(profile)]))
+
+    def _forbidden_wishes(self, profile: Profile) -> list[Finding]:
+        """Return what customizations of the resident records ask for that the standard forbids by name."""
+        if not any(entry.business == "resident_records" for entry in profile.customizations.values()):
+            return []
+        from uwanose.records.forbidden import forbidden_customizations  # only for those who have one
+        from uwanose.records.standard import load_standard
+
+        return list(
+            forbidden_customizations(profile, load_standard(self.rules_files, self.catalog).forbidden)
+        )
 
     @property
     def unread(self) -> tuple[Finding, ...]:
