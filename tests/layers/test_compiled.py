@@ -83,11 +83,11 @@ def test_a_second_reading_comes_from_the_cache_and_a_changed_file_does_not(tmp_p
     """One comment more is another file: nothing stale is ever handed out."""
     union = Union()
     first = read(union, tmp_path)
-    stored = (tmp_path / "profile.json").read_bytes()
+    stored = (tmp_path / "profile-assumed.json").read_bytes()
     assert read(union, tmp_path) == first
     union.add("towns/oi.yaml", "settings: {tax.base: {2021: 330_000}}\n")
     assert read(union, tmp_path).settings[0].values[0].value == 330_000
-    assert (tmp_path / "profile.json").read_bytes() != stored
+    assert (tmp_path / "profile-assumed.json").read_bytes() != stored
 
 
 def test_assumptions_do_not_stay_behind_in_the_cache(tmp_path: Path) -> None:
@@ -97,6 +97,14 @@ def test_assumptions_do_not_stay_behind_in_the_cache(tmp_path: Path) -> None:
     assert load_or_read_profile(files(union), union.national, tmp_path, [], False).assumptions == ()
 
 
+def test_the_profile_with_assumptions_and_the_one_without_are_kept_side_by_side(tmp_path: Path) -> None:
+    """A run with --assume does not make the next look-up slow."""
+    union = Union()
+    read(union, tmp_path)
+    load_or_read_profile(files(union), union.national, tmp_path, [], False)
+    assert {path.name for path in tmp_path.iterdir()} == {"profile.json", "profile-assumed.json"}
+
+
 def test_a_profile_with_findings_is_never_kept(tmp_path: Path) -> None:
     """What reading has to tell it tells every time."""
     union = Union().town("oi", "tax.bas: {2021: 1}")
@@ -104,14 +112,14 @@ def test_a_profile_with_findings_is_never_kept(tmp_path: Path) -> None:
         findings: list[Finding] = []
         read(union, tmp_path, findings)
         assert [finding.code for finding in findings] == ["L101"]
-    assert not (tmp_path / "profile.json").exists()
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("damage", [b"", b"uwanose profile 1 key\n{}", b"\xff\xfe", b"[]"])
 def test_a_damaged_cache_changes_nothing(tmp_path: Path, damage: bytes) -> None:
     """It is made anew."""
     union = Union()
-    (tmp_path / "profile.json").write_bytes(damage)
+    (tmp_path / "profile-assumed.json").write_bytes(damage)
     assert read(union, tmp_path) == union.profile()
 
 

@@ -24,7 +24,8 @@ from uwanose.points import model as points
 from uwanose.source.files import write_atomically
 
 FORMAT = 1
-_FILE = "profile.json"
+FILE = "profile.json"
+FILE_ASSUMED = "profile-assumed.json"  # with assumptions beneath the towns: neither pushes the other out
 _MADE: tuple[type, ...] = (
     model.Act, model.Adoption, model.Approval, model.Consent, model.Consortium, model.CostItem, model.Customization,
     model.Driver, model.Municipality, model.Override, model.Participation, model.Profile, model.Seen, model.Setting,
@@ -39,10 +40,10 @@ Json = Any  # what json.loads gives
 Decode = Callable[[Json], Any]
 
 
-def load(cache: Path, key: str) -> model.Profile | None:
-    """Return the profile stored under *key*; None when there is none, or the file is not whole or not ours."""
+def load(cache: Path, key: str, name: str = FILE) -> model.Profile | None:
+    """Return the profile stored in *name* under *key*; None when there is none, or the file is not whole or not ours."""
     try:
-        head, _, body = (cache / _FILE).read_bytes().partition(b"\n")
+        head, _, body = (cache / name).read_bytes().partition(b"\n")
         if head != _head(key, body):
             return None
         document = json.loads(body)
@@ -52,14 +53,14 @@ def load(cache: Path, key: str) -> model.Profile | None:
         return None
 
 
-def store(cache: Path, key: str, profile: model.Profile) -> None:
+def store(cache: Path, key: str, profile: model.Profile, name: str = FILE) -> None:
     """Store a profile. A cache that cannot be written is no mistake."""
     files: dict[str, int] = {}
     document = {"profile": _encoded(profile, files), "files": list(files)}
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        write_atomically(cache / _FILE, _head(key, body) + b"\n" + body)
+        write_atomically(cache / name, _head(key, body) + b"\n" + body)
     except OSError:
         return
 

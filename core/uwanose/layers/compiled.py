@@ -28,7 +28,8 @@ def load_or_read_profile(
     Only a profile without any finding is kept, so that a compiled one never hides what reading would have told.
     """
     key = _key(files, catalog, assume, assume_name) if cache else ""
-    if cache is not None and (stored := artefact.load(cache, key)):
+    name = artefact.FILE_ASSUMED if assume else artefact.FILE
+    if cache is not None and (stored := artefact.load(cache, key, name)):
         return stored
     from uwanose.layers.profile import load_profile  # only here: it brings the YAML parser
 
@@ -36,7 +37,7 @@ def load_or_read_profile(
     profile = load_profile(files, catalog, mine, assume, assume_name)
     findings.extend(mine)
     if cache is not None and not mine:
-        artefact.store(cache, key, profile)
+        artefact.store(cache, key, profile, name)
     return profile
 
 
