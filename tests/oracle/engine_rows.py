@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -12,18 +11,16 @@ import numpy as np
 from uwanose.engine.program import Programs
 from uwanose.workspace import Workspace
 
-ROOT = Path(__file__).resolve().parents[2]
-
 Row = Mapping[str, int]
 Groups = Sequence[Sequence[Row]]
 
 
 class Engine:
-    """One business of the bundled package; assumptions stand in for ordinances nobody has seen yet."""
+    """One business of a workspace."""
 
-    def __init__(self, business: str, group: str) -> None:
-        self._workspace = Workspace.open(ROOT, assume=True)
-        self._programs = Programs(self._workspace.catalog, self._workspace.plugins)
+    def __init__(self, workspace: Workspace, business: str, group: str) -> None:
+        self._workspace = workspace
+        self._programs = Programs(workspace.catalog, workspace.plugins)
         self._business = business
         self._group = group
 

@@ -12,8 +12,9 @@ from tests.oracle.child_allowance import month_of
 from tests.oracle.child_allowance_rows import border_claimants, by_month, claimant, months_between
 from tests.oracle.draw import Draw
 from tests.oracle.engine_rows import Engine, Row
+from uwanose.workspace import Workspace
 
-CLAIMANTS = 500  # of every town, over three spans of months: more than 30,000 rows in all
+CLAIMANTS = 300  # of every town, over three spans of months: about 30,000 rows in all
 # first and last month of each span in which the law did not change
 SPANS = {"before the upper limit": (20210601, 20220501), "with both limits": (20220601, 20240901),
          "since the reform": (20241001, 20280301)}  # fmt: skip
@@ -24,8 +25,8 @@ LIMITS = ("income_levy_year", "assessed_income", "income_limit_amount")
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine("child_allowance", "claimant_id")
+def engine(opened: Workspace) -> Engine:
+    return Engine(opened, "child_allowance", "claimant_id")
 
 
 def assess(rows: Sequence[Row]) -> list[Mapping[str, int]]:

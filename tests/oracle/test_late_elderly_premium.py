@@ -12,6 +12,7 @@ from tests.oracle.draw import Draw
 from tests.oracle.engine_rows import Engine
 from tests.oracle.late_elderly_premium import RATES, assess
 from tests.oracle.late_elderly_rows import border_households, household
+from uwanose.workspace import Workspace
 
 HOUSEHOLDS = 600  # of every year, beside those on borders: 27,000 rows in all
 TOWNS = ("hayama", "oi", "kiyokawa")  # the rates are the same in all towns
@@ -21,8 +22,8 @@ CHILD = ("child_per_head_amount", "child_income_amount")
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine("late_elderly_premium", "household_id")
+def engine(opened: Workspace) -> Engine:
+    return Engine(opened, "late_elderly_premium", "household_id")
 
 
 def households(year: int) -> list[list[dict[str, int]]]:

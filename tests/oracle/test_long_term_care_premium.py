@@ -13,6 +13,7 @@ from tests.oracle.engine_rows import Engine
 from tests.oracle.long_term_care_premium import assess
 from tests.oracle.long_term_care_rows import border_households, household
 from tests.oracle.long_term_care_towns import TABLES
+from uwanose.workspace import Workspace
 
 YEARS = (2024, 2025, 2026)
 HOUSEHOLDS = 220  # of every town and year, beside those on borders: more than 27,000 rows in all
@@ -24,8 +25,8 @@ ITEMS = (
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine("long_term_care_premium", "household_id")
+def engine(opened: Workspace) -> Engine:
+    return Engine(opened, "long_term_care_premium", "household_id")
 
 
 def households(year: int, town: str) -> list[list[dict[str, int]]]:

@@ -14,6 +14,7 @@ from tests.oracle.national_health_insurance import assess
 from tests.oracle.national_health_insurance_borders import on_borders, on_borders_of
 from tests.oracle.national_health_insurance_rows import household
 from tests.oracle.national_health_insurance_towns import TARIFFS
+from uwanose.workspace import Workspace
 
 HOUSEHOLDS = 260  # of every town and year: more than 20,000 rows in all, and those on borders
 # all borders of the law, in every year and with every relief of a town; in the other towns those of the tariff
@@ -29,8 +30,8 @@ FLAGS = ("head_unclear", "reduction_undecided")
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine("national_health_insurance", "household_id")
+def engine(opened: Workspace) -> Engine:
+    return Engine(opened, "national_health_insurance", "household_id")
 
 
 def households(town: str, year: int) -> list[list[dict[str, int]]]:
