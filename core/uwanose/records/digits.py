@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import cycle
+from operator import mul
 
 __all__ = [
     "check_digit",
@@ -24,7 +26,7 @@ def check_digit(body: str) -> int | None:
 
     1.1.13: modulus 11, weights 2..7 from the right, remainder 0 → 0. For remainder 1 (11 - 1 = 10) nothing is said.
     """
-    total = sum(int(digit) * _WEIGHTS[place % 6] for place, digit in enumerate(reversed(body)))
+    total = sum(map(mul, map(int, reversed(body)), cycle(_WEIGHTS)))
     remainder = total % 11
     if remainder == 1:
         return None

@@ -62,10 +62,6 @@ class Draft:
         here = [one for one in found if one.household_number == household and one.is_resident]
         return tuple(sorted(here, key=lambda one: (one.position, one.person_number)))
 
-    def head(self, household: str) -> Record | None:
-        """Return the head of a household as the event has left it so far."""
-        return next((one for one in self.members(household) if one.relation == HEAD), None)
-
     def new_household(self) -> str:
         """Issue the number of a new household."""
         return self.roll.issue("household")
@@ -76,7 +72,10 @@ class Draft:
 
     def put_in_order(self, household: str) -> None:
         """Give a new household the standard's order."""
-        order = order_members(self.members(household))
+        members = self.members(household)
+        if len(members) == 1 and members[0].position == 1:
+            return
+        order = order_members(members)
         for position, one in enumerate(order.members, start=1):
             if self.now(one.person_number).position != position:
                 self.change(one.person_number, position=position)
@@ -91,8 +90,8 @@ class Draft:
             self.change(members[0].person_number, relation=HEAD)
 
     def _carry_head(self, household: str) -> None:
-        head = self.head(household)
-        name = head.name if head else ""
-        for one in self.members(household):
+        members = self.members(household)
+        name = next((one.name for one in members if one.relation == HEAD), "")
+        for one in members:
             if one.head_name != name:
                 self.change(one.person_number, head_name=name)

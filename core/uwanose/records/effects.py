@@ -23,11 +23,13 @@ from uwanose.records.model import (
 )
 from uwanose.records.practice import Practice
 from uwanose.records.protection import protections
+from uwanose.records.relations import HEAD
 from uwanose.records.roll import Roll
 from uwanose.records.standard import EventKind
 
 __all__ = ["completions", "take_effect"]
 
+_PERSON = frozenset(PERSON_FIELDS)
 _OLD_NAMES = ("old_surname", "old_surname_kana", "alias")
 _FOREIGN_ITEMS = (
     "nationality", "residence_class", "residence_status", "residence_period", "residence_expiry", "transit_ground",
@@ -66,9 +68,10 @@ def completions(records: Iterable[Record], on: date) -> tuple[Event, ...]:
 
 def _enter(draft: Draft, kind: EventKind) -> None:
     event = draft.event
-    household = event.value("joins") or draft.new_household()
-    joined = draft.members(household)
-    position = draft.last_position(household)
+    joins = event.value("joins")
+    joined = draft.members(joins) if joins else ()
+    household = joins or draft.new_household()
+    position = max((one.position for one in joined), default=0)
     for person in event.persons:
         position += 1
         place = _place(person, joined)
@@ -89,7 +92,7 @@ def _entered(
     draft: Draft, kind: EventKind, person: Values, household: str, position: int, place: Mapping[str, str]
 ) -> Record:
     event, today = draft.event, draft.today
-    given = {name: person[name] for name in PERSON_FIELDS if person.get(name)}
+    given = {name: value for name, value in person.items() if value and name in _PERSON}
     given |= place
     days = _first_days(event, person)
     if event.value("unreported") and not given["previous_address"].endswith("（未届）"):
@@ -102,6 +105,7 @@ def _entered(
     return Record(
         **{
             "kind": "japanese",
+            "head_name": next((one["name"] for one in event.persons if one.get("relation") == HEAD), ""),
             **taken,
             **days,
             **given,

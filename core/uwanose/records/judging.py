@@ -53,8 +53,12 @@ class Judged:
 class Judge:
     """Applies the rules of one town on one day. It holds no state of its own: the roll does."""
 
-    def __init__(self, standard: Standard, practice: Practice, today: date) -> None:
+    def __init__(
+        self, standard: Standard, practice: Practice, today: date, *, tells_hooks: bool = False
+    ) -> None:
+        """*tells_hooks*: the town has hooks, so each event is put into its context for them."""
         self.standard, self.practice, self.today = standard, practice, today
+        self.tells_hooks = tells_hooks
         self.calendar = Calendar(standard.holidays, standard.holiday_years)
 
     def batch(
@@ -105,7 +109,7 @@ class Judge:
         effect = self._confirmed(event, roll)
         if effect is not event and not any(map(self.is_refusing, problems)):
             problems += problems_of(effect, self.standard, self.practice, self.calendar, roll, self.today)
-        context = self._context(effect, roll)
+        context = self._context(effect, roll) if self.tells_hooks else Context()
         problems += hooked
         if any(map(self.is_refusing, problems)):
             return Judged(

@@ -24,8 +24,11 @@ class Register:
     """The register of one town as it is written to on one day (the day of processing is always today, 4.0.3)."""
 
     def __init__(self, store: Store, judge: Judge, hooks: TownHooks | None = None) -> None:
-        self.store, self.judge = store, judge
+        self.store = store
         self.hooks = hooks if hooks is not None and not hooks.is_empty else None
+        self.judge = judge
+        if self.hooks and not judge.tells_hooks:
+            self.judge = Judge(judge.standard, judge.practice, judge.today, tells_hooks=True)
         self.municipality = judge.practice.municipality
 
     def apply(self, handed: Iterable[Handed], *, at_once: int = AT_ONCE) -> Iterator[list[Judged]]:

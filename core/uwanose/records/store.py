@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from uwanose.errors import Finding, Place, Refused
@@ -21,8 +24,6 @@ from uwanose.records.roll import Recorded, Roll
 __all__ = ["Reading", "Store", "Wanted", "Writing", "open_store"]
 
 _AT_ONCE = 500  # values in one IN list
-_RECORD_FIELDS = tuple(entry.name for entry in fields(Record))
-_PROTECTION_FIELDS = tuple(entry.name for entry in fields(Protection))
 
 
 @dataclass(slots=True)
@@ -293,33 +294,35 @@ class Writing(Reading):
 
     def add_records(self, records: Sequence[Record]) -> None:
         """Add rows of history."""
-        self._insert(
-            tables.history, [{name: getattr(one, name) for name in _RECORD_FIELDS} for one in records]
-        )
+        self._insert_tuples(tables.history, map(attrgetter(*tables.history.columns.keys()), records))
 
     def add_protections(self, rows: Sequence[Protection]) -> None:
         """Add rows of support measures."""
-        self._insert(
-            tables.protection, [{name: getattr(one, name) for name in _PROTECTION_FIELDS} for one in rows]
-        )
+        self._insert_tuples(tables.protection, map(attrgetter(*tables.protection.columns.keys()), rows))
 
     def add_issued(self, numbers: Sequence[tuple[str, int, str]]) -> None:
         """Add the numbers that were issued or taken over."""
-        self._insert(
-            tables.issued,
-            [
-                {"municipality": self.municipality, "kind": kind, "body": body, "number": number}
-                for kind, body, number in numbers
-            ],
-        )
+        self._insert_tuples(tables.issued, ((self.municipality, *number) for number in numbers))
 
     def add_certificate(self, row: Mapping[str, Any]) -> None:
         """Add one issued certificate."""
         self._insert(tables.certificate, [{"municipality": self.municipality, **row}])
 
     def _insert(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(table.insert(), rows)
+        names = table.columns.keys()
+        self._insert_tuples(table, (tuple(row[name] for name in names) for row in rows))
+
+    def _insert_tuples(self, table: sa.Table, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Add rows in the order of the columns. The statement is made once; the values go to the driver as they are."""
+        given = list(rows)
+        if given:
+            self._connection.exec_driver_sql(_insert_statement(table, self._connection.dialect.name), given)
+
+
+@cache
+def _insert_statement(table: sa.Table, database: str) -> str:
+    dialect = sqlite.dialect() if database == "sqlite" else postgresql.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
+    return str(table.insert().compile(dialect=dialect))
 
 
 def open_store(where: str | Path, *, create: bool = False) -> Store:
