@@ -74,7 +74,7 @@ def premium(row: Row, members: Sequence[Row], year: int) -> dict[str, int]:
     first = max(april, month_number(joined))
     months = max(0, min(april + 12, month_number(lost)) - first)
     if months == 0:
-        return {"insured_months": 0, "premium": 0}
+        return dict.fromkeys(("insured_months", "undecided_household", "undecided_earners", "premium"), 0)
     judged = max(date(year, 4, 1), joined)
     if any(judged >= day(other["lost_on"]) > max(date(year, 4, 1), insured_from(other)) for other in members):
         return {"undecided_household": 1}

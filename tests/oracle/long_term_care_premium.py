@@ -75,7 +75,7 @@ def premium(
     """介護保険法129条 and the ordinance of the town."""
     months = insured_months(row, year)
     if months == 0:
-        return {"insured_months": 0, "premium": 0, "withheld": 0}
+        return dict.fromkeys(("insured_months", "stage", "annual_amount", "premium", "withheld"), 0)
     reached_stage = stage(row, found, household_taxed, year, table)
     annual = table.annual[reached_stage - 1]
     premium = annual * months // 12  # how a part of a year is rounded was not seen in any of the ordinances

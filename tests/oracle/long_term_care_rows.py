@@ -104,6 +104,12 @@ def border_households(year: int, town: str) -> list[list[dict[str, int]]]:
             row | {"moved_in_on": digits(date(year, 1, 1) + timedelta(days=days))} for days in (-1, 0, 1)
         ]
         households += [[row], *([member] for member in arrived), [row, PLAIN | {"per_capita_exempt": 1}]]
+    for other in (-1, 0, 1):  # exempt as disabled or the like, up to 1,350,000 by the pay deduction of before
+        paid = incomes(1_000_000, 0, PLAIN["birth_date"], year)
+        total = 900_000 + other + paid["total_income"]  # with the former deduction 450,000 of pay income
+        for assistance in (0, 1):
+            status = {"exempt_by_status": 1, "per_capita_exempt": 1, "public_assistance": assistance}
+            households.append([PLAIN | paid | {"total_income": total} | status])
     for pay in (560_001, 600_000, 650_000, 660_001, 751_000, 1_000_000):
         for pension in (1_099_999, 1_149_999, 1_150_001, 1_300_000):
             both = incomes(pay, pension, PLAIN["birth_date"], year)

@@ -51,7 +51,7 @@ def test_the_comparison_reaches_every_stage_and_both_sides_of_every_condition(to
             for result in assess(members, year, town):
                 for name, value in result.items():
                     seen.setdefault(name, set()).add(value)
-    assert set(range(1, len(TABLES[town].annual) + 1)) == seen["stage"]
+    assert set(range(len(TABLES[town].annual) + 1)) == seen["stage"]
     assert set(range(13)) == seen["insured_months"]
     for name in ("put_back", "taxed", "household_taxed", "withheld"):
         assert {0, 1} == seen[name]
