@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -93,6 +94,15 @@ def ratio(rounds: Sequence[Figures], base: Sequence[Figures], name: str, of: str
 def load() -> float:
     """How many processes wanted a processor in the last minute, ours included."""
     return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else 0.0
+
+
+def commit() -> str:
+    """The commit that is measured; empty outside a checkout or without git."""
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    asked = [git, "-C", str(Path(__file__).parent), "rev-parse", "--short", "HEAD"]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def machine() -> dict[str, str | int]:

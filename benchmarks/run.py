@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import Figures, command_line, load, machine, once, ratio, summary
+from measure import Figures, command_line, commit, load, machine, once, ratio, summary
 
 HERE = Path(__file__).resolve().parent
 PEER_ABSENT = "openfisca: absent (give --peer PYTHON to measure it in the same rounds)"
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
                 _progress(f"round {number + 1}/{options.rounds}  {case.name}")
                 rounds[case.name].append(case.measure())
             loads.append(load())
-    report = {"loads": loads, **_report(cases, peers, rounds, options.peer)}
+    report = {"commit": commit(), "loads": loads, **_report(cases, peers, rounds, options.peer)}
     Path(options.out).write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return _table(cases, peers, rounds, peer_is_absent=not options.peer)
 
@@ -82,6 +82,8 @@ def our_cases(folder: str) -> list[Case]:
         Case("compile", "the national package compiled from YAML", "compile_cpu_s", lambda: worker("catalog", folder)),
         Case("artefact", "the national package loaded from its artefact", "load_cpu_s",
              lambda: worker("catalog", folder)),
+        Case("records", "10,000 events of residents read, checked and committed (SQLite)", "run_wall_s",
+             lambda: worker("records", folder), 5.0, unit="s wall"),
         Case("charge", "`uwanose charge draft` of a quarter", "cpu_s", lambda: uwanose("charge", "draft", "2026Q1")),
     ]  # fmt: skip
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -126,8 +128,73 @@ def catalog(folder: str) -> Figures:
     return laps.figures | {"points": len(found.points)}
 
 
+def records(folder: str, events: str = "10000") -> Figures:
+    """Events of residents: read from their file, checked, and committed to a new register in batches."""
+    from uwanose.records.judging import Judge
+    from uwanose.records.practice import practice_of
+    from uwanose.records.reading import EventFields, read_events
+    from uwanose.records.register import Register
+    from uwanose.records.standard import load_standard
+    from uwanose.records.store import open_store
+    from uwanose.workspace import Workspace
+
+    laps = Laps()
+    with laps.lap("load"):
+        workspace, town = Workspace.open(ROOT), "kaisei"
+        standard = load_standard(workspace.rules_files, workspace.national)
+        code = workspace.profile.municipalities[town].code
+        judge = Judge(standard, practice_of(workspace.rules(town, ON), code, standard), ON)
+        fields = EventFields(workspace.national, standard, {town: town}.get)
+    file = _events_file(Path(folder) / "events.jsonl", int(events))
+    place = Path(folder) / "records.sqlite3"
+    for old in Path(folder).glob("records.sqlite3*"):
+        old.unlink()
+    store = open_store(place, create=True)
+    with laps.lap("run"):
+        batches = Register(store, judge).apply(read_events(file, fields, town))
+        recorded = sum(one.verdict == "recorded" for batch in batches for one in batch)
+    store.close()
+    assert recorded == int(events), recorded
+    return laps.figures | {"events": recorded}
+
+
+def _events_file(path: Path, events: int) -> Path:
+    """Write couples that move in; of every other couple the husband's name is corrected, and he moves within the town."""
+    from uwanose.records.digits import next_numbers
+
+    issued = [number for _, number in islice(next_numbers(0), events * 2)]
+    lines: list[dict[str, object]] = []
+    number = 0
+    while len(lines) < events:
+        number += 1
+        head, wife = (_mover(number, sex) for sex in ("male", "female"))
+        lines.append({"event_id": f"in{number}", "event": "move_in", "event_date": "2026-03-20", "notified_on": "2026-03-27",
+                      "after": "whole", "persons": [head, wife]})  # fmt: skip
+        if number % 2:
+            continue
+        former = issued[number * 2 - 2]  # the husband: persons are numbered as they come
+        lines.append({"event_id": f"fix{number}", "event": "clerical_correction", "document": "記録書", "person_number": former,
+                      "name": f"乙野{number}"})  # fmt: skip
+        lines.append({"event_id": f"move{number}", "event": "move_within", "event_date": "2026-03-28", "after": "whole",
+                      "person_number": former, "relation": "世帯主", "address": "開成町吉田島1番地"})  # fmt: skip
+    path.write_text(
+        "\n".join(json.dumps(line, ensure_ascii=False) for line in lines[:events]), encoding="utf-8"
+    )
+    return path
+
+
+def _mover(number: int, sex: str) -> dict[str, str]:
+    is_head = sex == "male"
+    return {
+        "name": f"甲野{number}" if is_head else f"甲野花{number}", "birth_date": f"{1950 + number % 50}-{1 + number % 12:02}-15",
+        "sex": sex, "relation": "世帯主" if is_head else "妻", "honseki": "甲県乙市", "hittousha": f"甲野{number}",
+        "previous_address": "甲県乙市丙町1番地", "address": "開成町延沢773番地", "juminhyo_code": f"{number * 2 + is_head:011d}",
+    }  # fmt: skip
+
+
 WORKERS: dict[str, Callable[..., Figures]] = {
     "people": people, "run": run, "explain": explain, "resolve": resolve, "catalog": catalog,
+    "records": records,
 }  # fmt: skip
 
 if __name__ == "__main__":
