@@ -68,7 +68,7 @@ def command() -> None:
 )
 @argument(
     "file",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False),
     shown_as=Text("異動ファイル", "FILE"),
     text=Text("CSV か JSON（.jsonl）", "CSV or JSON Lines"),
 )
