@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from uwanose.records.member_order import order_members
-from uwanose.records.model import Event, Problem, Record, restated
+from uwanose.records.model import Event, Problem, Record, changed, restated
 from uwanose.records.relations import HEAD
 from uwanose.records.roll import Roll
 
@@ -42,9 +41,9 @@ class Draft:
         """Change a person; several changes of one event are one row."""
         before = self.now(person)
         if person in self._pending:
-            after = replace(before, **changes)  # type: ignore[arg-type]  # the names are those of the row
+            after = changed(before, changes)
         else:
-            after = restated(before, self.event, self.today, **changes)
+            after = restated(before, self.event, self.today, changes)
         self._pending[person] = after
         self._touched |= {before.household_number: None, after.household_number: None}
         return after

@@ -23,6 +23,7 @@ __all__ = ["EventFields", "read_events"]
 
 _PERSON = frozenset({*PERSON_FIELDS, "person_number", "household_number"})
 _CONTEXT = frozenset({"members_before", "members_left", "days_late", "is_head"})
+_REMEMBERED = 20_000
 _NOTHING_SAID = frozenset({"unsaid", "none"})  # choices that are the same as leaving the cell empty
 _NUMBERS_NOT_HELD = ("個人番号", "マイナンバー", "mynumber", "在留カード", "基礎年金番号", "individualnumber")
 # control characters (tab and line ends too) and lone surrogates; variation selectors and joiners are left alone
@@ -41,6 +42,7 @@ class EventFields:
         self._known = {_key(one.label_ja): one for one in self.declared.values()}
         self._known |= {_key(name): one for name, one in self.declared.items()}
         self._headers: dict[str, Input | None] = {}
+        self._words: dict[tuple[str, str], str] = {}  # days and choices come again and again
 
     def find(self, name: str) -> Input | None:
         """Return the field a header names."""
@@ -57,6 +59,14 @@ class EventFields:
         """Return the text of a cell as the register keeps it. Raises ValueError (Misread says more)."""
         if declared.type is ValueType.TEXT:
             return text
+        key = declared.name, text
+        if key not in self._words:
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
+            self._words[key] = self._word(declared, text)
+        return self._words[key]
+
+    def _word(self, declared: Input, text: str) -> str:
         if declared.type is ValueType.CHOICE:
             word = _choice(declared, text)
             return "" if word in _NOTHING_SAID else word
