@@ -199,3 +199,14 @@ def test_check_refuses_a_customization_the_standard_forbids(
     said = typed("check", "--json", "--workspace", own)
     codes = [finding["code"] for finding in said.data["findings"] if "K-099" in json.dumps(finding)]
     assert ("J307" in codes) is found
+
+
+def test_a_run_of_the_resident_records_names_the_right_command(tmp_path: Path) -> None:
+    """There is nothing to compute: no empty result is written."""
+    file = written(tmp_path, GOOD)
+    said = typed(
+        "run", "resident_records", "--town", "開成町", file, "-o", tmp_path / "x.csv", "--workspace", ROOT
+    )
+    assert (said.status, "[U130]" in said.err) == (1, True)
+    assert "uwanose records apply" in said.err
+    assert not (tmp_path / "x.csv").exists()

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.records.sample import standard, workspace
-from uwanose.errors import Place
+from uwanose.errors import Place, Refused
 from uwanose.layers.effective import EffectiveRules, Origin
 from uwanose.layers.model import Rank
 from uwanose.records.practice import practice_of
@@ -68,3 +68,15 @@ def test_no_layer_can_lower_an_error() -> None:
     errors = [rule for rule in standard().rules.values() if rule.level is Level.ERROR]
     assert [rule.code for rule in errors if rule.point] == []
     assert f"resident_records.level.{errors[0].code}" not in RULES.values
+
+
+@pytest.mark.parametrize("code", ["143668", "14366", "", "１４３６６９"])
+def test_a_town_with_a_wrong_code_gets_no_register(code: str) -> None:
+    """全国地方公共団体コード: address codes rest on it."""
+    with pytest.raises(Refused, match="J314"):
+        practice_of(RULES, code, standard())
+
+
+def test_the_code_of_samples_passes_by_name() -> None:
+    """999999, whose check digit would be 7."""
+    assert practice_of(RULES, "999999", standard()).municipality_code == "999999"

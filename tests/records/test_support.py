@@ -335,3 +335,13 @@ def test_a_family_without_a_measure_is_not_covered(store: Store) -> None:
         gate = discretion(work)
     assert not gate.covers("0000000019")
     assert gate.text("開成町延沢773番地") == "開成町延沢773番地"
+
+
+def test_no_business_has_a_column_for_an_address() -> None:
+    """Batches, simulations and reports work on their inputs alone: what is not in them cannot come out."""
+    for business, columns in catalog().inputs.items():
+        if business != "resident_records":
+            telling = [
+                one.name for one in columns.values() if "address" in one.name or "住所" in one.label_ja
+            ]
+            assert telling == [], business

@@ -128,8 +128,12 @@ def command(
 ) -> int:
     """Run it, and say what became of each town."""
     from uwanose.engine.columns.output import Form
+    from uwanose.errors import Refused
     from uwanose_cli.running import Runner, named_items
 
+    computed = session.workspace.catalog.items.values()
+    if not any(item.business == business.id for item in computed):
+        raise Refused([_computes_nothing(business)])
     on, within = _when(session, business, year, month, first, last)
     runner = Runner(session.open(assume=assumed(assume)))
     with progress(session, "計算中", "computing", len(towns)) as step:
@@ -298,3 +302,17 @@ def _data(run: Run) -> dict[str, object]:
         "findings": [output.finding_data(finding) for finding in run.report.findings],
         "failed": run.report.failed,
     }
+
+
+def _computes_nothing(business: Business) -> Finding:
+    from uwanose.errors import Finding
+
+    return Finding(
+        code="U130",
+        place=business.place,
+        scope="register",
+        ja=f"{business.label_ja}には計算する項目がありません。",
+        en=f"{business.id} has nothing to compute.",
+        remedy_ja="住民記録の異動は uwanose records apply で登録します。",
+        remedy_en="Events of residents are recorded with `uwanose records apply`.",
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from uwanose.errors import Finding, Severity
+from uwanose.errors import Finding, Refused, Severity
 from uwanose.layers.effective import EffectiveRules, Origin
 from uwanose.layers.model import Rank
+from uwanose.records.digits import is_municipality_code
 from uwanose.records.standard import BUSINESS, EventRule, Level, Standard
 
 __all__ = ["Practice", "practice_of"]
@@ -32,8 +33,10 @@ def practice_of(rules: EffectiveRules, code: str, standard: Standard) -> Practic
     """Return what the rules of a town say about the register.
 
     An alert may be raised to an error by any layer and lowered by none: the highest level of all layers holds, and a
-    lower one above it is a finding.
+    lower one above it is a finding. Raises Refused for a municipality code whose check digit is wrong.
     """
+    if not is_municipality_code(code, standard.municipalities_by_name):
+        raise Refused([_wrong_code(code, rules.municipality)])
     values = rules.values
     levels: dict[str, Level] = {}
     findings: list[Finding] = []
@@ -95,3 +98,14 @@ def _lowered(rule: EventRule, rules: EffectiveRules, level: Level) -> Iterator[F
                     others=tuple(other.place for other in beneath),
                     scope=rules.municipality,
                 )
+
+
+def _wrong_code(code: str, town: str) -> Finding:
+    return Finding(
+        code="J314",
+        ja=f"団体コード {code} の検査数字が合いません。",
+        en=f"the check digit of the municipality code {code} is wrong.",
+        remedy_ja=f"towns/{town}.yaml の municipality の code を確かめてください（全国地方公共団体コード）。",
+        remedy_en=f"See the code below municipality in towns/{town}.yaml.",
+        scope=town,
+    )
