@@ -14,6 +14,7 @@ from uwanose.engine.population import (
     health_insured,
     late_elderly,
     residents,
+    retirement_allowances,
     single_parent_bills,
     write_inputs,
 )
@@ -105,6 +106,11 @@ class Invention:
         """Write the bills of the disabled of a fiscal year and return how many there are."""
         invented = disability_bills(self.persons, seed=self.seed, fiscal_year=year)
         return self._write("medical_subsidy_disability", invented, path, session)
+
+    def retirement_allowances(self, year: int, path: Path, session: Session) -> int:
+        """Write the retirement allowances paid in a fiscal year and return how many there are."""
+        invented = retirement_allowances(self.persons, seed=self.seed, fiscal_year=year)
+        return self._write("retirement_tax", invented, path, session)
 
     def _write(
         self, business: str, invented: Iterable[tuple[str, Columns]], path: Path, session: Session

@@ -87,6 +87,7 @@ def command(
     others = {
         business: write(levy_year, out / f"{business}.{kind}", session)
         for business, write in (
+            ("retirement_tax", invention.retirement_allowances),
             ("national_health_insurance", invention.health_insured),
             ("long_term_care_premium", invention.care_insured),
             ("late_elderly_premium", invention.late_elderly),

@@ -43,11 +43,12 @@ def test_every_column_is_declared_and_every_value_allowed(workspace: Workspace, 
         if column.dtype.kind == "U":
             continue
         most = len(rule.choices) - 1 if rule.choices else 1 if rule.type is ValueType.FLAG else rule.most
-        assert column.min() >= (rule.least or 0), name
+        bounded = rule.least is not None or rule.choices or rule.type is ValueType.FLAG
+        assert not bounded or column.min() >= (rule.least or 0), name
         assert most is None or column.max() <= most, name
 
 
-@pytest.mark.parametrize("income_year", range(2020, 2026))
+@pytest.mark.parametrize("income_year", range(2011, 2026))
 def test_total_incomes_are_those_of_the_formulas(workspace: Workspace, income_year: int) -> None:
     """A spouse's income on the taxpayer's row is what the same run computes on the spouse's own row."""
     town = invent("oi", 4_000, 5, income_year, Rate(1, 5))
@@ -60,11 +61,11 @@ def test_total_incomes_are_those_of_the_formulas(workspace: Workspace, income_ye
     assert np.flatnonzero(computed != town.total_income).tolist() == []
 
 
-@pytest.mark.parametrize("income_year", range(2020, 2026))
+@pytest.mark.parametrize("income_year", range(2011, 2026))
 def test_the_borders_of_pay_are_those_of_the_table(workspace: Workspace, income_year: int) -> None:
     """所得税法別表第五: where the invented people stand, the table of the year changes."""
     origin = workspace.rules("oi", date(income_year + 1, 4, 1)).values["resident_tax.income.employment_table"]
     assert isinstance(origin.value, Table)
     bounds = {bound for bound in origin.value.column("from") if isinstance(bound, int) and bound > 0}
-    cap = 10_000_000  # of the high-pay adjustment
-    assert bounds == {border for border in figures(income_year).pay_borders[1:] if border != cap}
+    cap = 10_000_000  # of the high-pay adjustment, once of the table
+    assert bounds - {cap} == {border for border in figures(income_year).pay_borders[1:] if border != cap}

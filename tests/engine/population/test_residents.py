@@ -20,7 +20,7 @@ def fingerprint(columns: Columns) -> str:
 def test_the_same_seed_gives_the_same_people_for_ever() -> None:
     """Change the fixed hash only together with the words of the changelog: other people are invented."""
     town = dict(residents({"kiyokawa": 3_162}, seed=1, income_year=2025))
-    assert fingerprint(town["kiyokawa"]) == "12c1040f0b24992a"
+    assert fingerprint(town["kiyokawa"]) == "93c81bf734fb5bf1"
 
 
 def test_a_town_does_not_depend_on_the_other_towns() -> None:
@@ -71,7 +71,7 @@ def test_numbers_are_written_with_leading_zeros() -> None:
 @pytest.mark.parametrize(
     ("towns", "year", "share", "code"),
     [
-        ({"oi": 10}, 2019, Rate(2, 100), "E181"),
+        ({"oi": 10}, 2010, Rate(2, 100), "E181"),
         ({"oi": 0}, 2025, Rate(2, 100), "E182"),
         ({"oi": 1_000_000}, 2025, Rate(2, 100), "E182"),
         ({"oi": 10}, 2025, Rate(101, 100), "E183"),

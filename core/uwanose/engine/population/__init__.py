@@ -11,6 +11,7 @@ from uwanose.engine.population.medical_subsidy_disability import disability_bill
 from uwanose.engine.population.medical_subsidy_single_parent import single_parent_bills
 from uwanose.engine.population.national_health_insurance import health_insured
 from uwanose.engine.population.residents import residents
+from uwanose.engine.population.retirement_tax import retirement_allowances
 from uwanose.engine.population.write import write_inputs
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "health_insured",
     "late_elderly",
     "residents",
+    "retirement_allowances",
     "single_parent_bills",
     "write_inputs",
 ]

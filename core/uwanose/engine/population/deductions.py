@@ -46,7 +46,7 @@ def deductions(
         furusato, dice.between(10, 12, count) * (total // 500_000) * 1_000, 0
     )
     columns["one_stop"] = (furusato & dice.happens(5_000, count)).astype(np.int64)
-    columns |= _housing_loan(dice, people, incomes, total, columns["social_insurance_paid"])
+    columns |= _housing_loan(dice, people, incomes, total, columns["social_insurance_paid"], law)
     student = (people.role == CHILD) & (people.age >= 16) & (people.age < 25) & (incomes["pay_revenue"] > 0)
     student &= (total <= law.student_limit) & (incomes["business_income"] == 0)
     columns["working_student"] = dice.among(student, 3_000).astype(np.int64)
@@ -87,7 +87,7 @@ def _medical(dice: Dice, earns: Flags, total: Column) -> dict[str, Column]:
 
 
 def _housing_loan(
-    dice: Dice, people: People, incomes: Mapping[str, Column], total: Column, insurance: Column
+    dice: Dice, people: People, incomes: Mapping[str, Column], total: Column, insurance: Column, law: Figures
 ) -> dict[str, Column]:
     age = people.age
     owners = dice.among((age >= 28) & (age < 58) & (incomes["pay_revenue"] >= 3_000_000), 2_600)
@@ -95,6 +95,8 @@ def _housing_loan(
     taxable = np.maximum(total - insurance - 480_000, 0) // 1_000 * 1_000
     return {
         "housing_loan_unused": unused,
-        "housing_loan_limit": (owners & dice.happens(5_000, len(age))).astype(np.int64),
+        "housing_loan_limit": (owners & dice.happens(5_000, len(age)) & (law.income_year >= 2014)).astype(
+            np.int64
+        ),
         "housing_loan_national_taxable": np.where(owners, taxable, 0),
     }

@@ -13,7 +13,7 @@ from uwanose.engine.population.households import CHILD, HEAD, PARENT, PARTNER, P
 
 NOBODY = -1
 NONE, GENERAL, SPECIAL, SPECIAL_COHABITING = range(4)  # 障害の区分
-WIDOW, MOTHER, FATHER = 1, 2, 3
+WIDOW, MOTHER, FATHER, SPECIAL_WIDOW, WIDOWER = 1, 2, 3, 4, 5
 SINGLE_PARENT_LIMIT = 5_000_000
 MOST_SPECIFIED = 3
 
@@ -116,15 +116,16 @@ def spouse_and_specified_incomes(claims: Families, total: Column) -> dict[str, C
     return columns
 
 
-def widow_status(dice: Dice, people: People, claims: Families, total: Column) -> Column:
-    """寡婦・ひとり親: heads with a child and without a partner; women whose husband has died."""
+def widow_status(dice: Dice, people: People, claims: Families, total: Column, law: Figures) -> Column:
+    """寡婦・ひとり親 (until the income of 2019 特別の寡婦・寡夫): heads with a child; women whose husband has died."""
     couples = np.concatenate([np.flatnonzero(people.role == PARTNER), _second_parents(people)])
     alone = (total <= SINGLE_PARENT_LIMIT) & np.isin(people.role, (HEAD, PARENT))
     alone[couples] = alone[couples - 1] = False
     children = claims.dependants((claims.claimed_by != NOBODY) & (people.role == CHILD))
     single_parent = alone & (people.role == HEAD) & (children > 0)
     widow = alone & ~single_parent & people.female & (people.age >= 55) & dice.happens(6_500, len(people))
-    return np.select([single_parent & people.female, single_parent, widow], [MOTHER, FATHER, WIDOW], 0)
+    parents = [SPECIAL_WIDOW, WIDOWER] if law.former else [MOTHER, FATHER]
+    return np.select([single_parent & people.female, single_parent, widow], [*parents, WIDOW], 0)
 
 
 def qualifies_for_high_pay_adjustment(

@@ -10,6 +10,7 @@ from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.population.dice import Dice
 from uwanose.engine.population.figures import Figures, pay_income, pension_income
 from uwanose.engine.population.households import CHILD, PARTNER, People
+from uwanose.engine.population.separate import separate_total
 
 INCOMES = (
     "pay_revenue", "pension_revenue", "business_income", "real_estate_income", "interest_income",
@@ -55,7 +56,7 @@ def total_income(columns: Mapping[str, Column], age: Column, adjusted: Flags | b
     """合計所得金額 of invented people. ``adjusted`` qualifies for the high-pay adjustment (子ども等)."""
     from_pay, from_pension, others = _parts(columns, age, adjusted, law)
     both = np.minimum(from_pay, 100_000) + np.minimum(from_pension, 100_000) - 100_000
-    both = np.where((from_pay > 0) & (from_pension > 0), np.maximum(both, 0), 0)
+    both = np.where((from_pay > 0) & (from_pension > 0) & (not law.former), np.maximum(both, 0), 0)
     total: Column = from_pay - both + from_pension + others
     return total
 
@@ -72,11 +73,13 @@ def _parts(
     """Income from pay (after the high-pay adjustment), from public pension, from everything else."""
     pay = columns["pay_revenue"]
     high = np.where(pay > 8_500_000, -((np.minimum(pay, 10_000_000) - 8_500_000) // -10), 0)
-    from_pay = pay_income(pay, law) - np.where(adjusted, high, 0)
+    from_pay = pay_income(pay, law) - np.where(adjusted & (not law.former), high, 0)
     others = (columns["long_term_transfer_income"] + columns["temporary_income"]) // 2
     for name in INCOMES[2:8]:
         others = others + columns[name]
-    return from_pay, pension_income(columns["pension_revenue"], age >= 65, from_pay + others), others
+    others = others + separate_total(columns)
+    pension = pension_income(columns["pension_revenue"], age >= 65, from_pay + others, former=law.former)
+    return from_pay, pension, others
 
 
 def _occupations(dice: Dice, people: People) -> tuple[Flags, Flags, Flags]:

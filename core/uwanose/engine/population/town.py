@@ -8,12 +8,14 @@ import numpy as np
 
 from uwanose.engine.arithmetic import Column
 from uwanose.engine.population import families, thresholds
+from uwanose.engine.population.collected import pension_withholding
 from uwanose.engine.population.deductions import deductions
 from uwanose.engine.population.dice import Dice
 from uwanose.engine.population.families import NOBODY, Families
 from uwanose.engine.population.figures import Figures, figures
 from uwanose.engine.population.households import People, people
 from uwanose.engine.population.incomes import incomes, total_income
+from uwanose.engine.population.separate import LEAST_TOTAL, separate_incomes, settled_donations
 from uwanose.money import Rate
 
 POOR_HOUSEHOLD = 600_000
@@ -55,13 +57,20 @@ def invent(town: str, persons: int, seed: int, income_year: int, threshold_share
     )
     low = total <= law.dependant_limit
     adjusted = families.qualifies_for_high_pay_adjustment(inhabitants, claims, disability, low)
-    total = total_income(earned, inhabitants.age, adjusted, law)
+    ordinary = total_income(earned, inhabitants.age, adjusted, law)
+    earners = families.main_earner(inhabitants, ordinary) == np.arange(len(inhabitants))
+    free = earners & (place == thresholds.NOWHERE) & (ordinary > LEAST_TOTAL)
+    apart = separate_incomes(dice("apart"), free, income_year)
+    total = total_income({**earned, **apart}, inhabitants.age, adjusted, law)
 
     amounts |= earned | {"disability": disability, "high_pay_adjustment": adjusted.astype(np.int64)}
     amounts |= families.spouse_and_specified_incomes(claims, total)
-    amounts["widow_status"] = families.widow_status(dice("widows"), inhabitants, claims, total)
-    amounts |= deductions(dice("deductions"), inhabitants, earned, total, law)
-    amounts["public_assistance"] = _public_assistance(dice("assistance"), inhabitants, total)
+    amounts["widow_status"] = families.widow_status(dice("widows"), inhabitants, claims, total, law)
+    amounts |= deductions(dice("deductions"), inhabitants, earned, ordinary, law)
+    amounts |= apart
+    amounts |= settled_donations(amounts, ordinary)
+    amounts |= pension_withholding(dice("pension"), inhabitants, amounts, total, income_year + 1)
+    amounts["public_assistance"] = _public_assistance(dice("assistance"), inhabitants, ordinary)
     return Town(town, income_year, inhabitants, place, claims, total, amounts)
 
 
