@@ -126,3 +126,12 @@ def test_the_registers_of_two_towns_do_not_mix(sqlite: Store) -> None:
     with sqlite.reading("oi") as work:
         assert list(work.current()) == []
         assert work.last_sequence() == 0
+
+
+def test_what_the_database_refuses_is_a_sentence_and_leaves_nothing(store: Store) -> None:
+    """A number is issued once, whoever asks; nothing of the transaction stays."""
+    with pytest.raises(Refused, match="J306"), store.writing(TOWN) as work:
+        work.add_issued([("person", 1, "19"), ("person", 1, "19")])
+    assert count(store._engine, "issued") == 0
+    [[judged]] = register(store).apply([family()])
+    assert judged.verdict == "recorded"

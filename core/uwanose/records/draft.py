@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from uwanose.records.member_order import order_members
+from uwanose.records.member_order import MemberOrder, order_members
 from uwanose.records.model import Event, Problem, Record, changed, restated
 from uwanose.records.relations import HEAD
 from uwanose.records.roll import Roll
@@ -36,6 +37,17 @@ class Draft:
         """Take up the first row of somebody new."""
         self._pending[record.person_number] = record
         self._touched[record.household_number] = None
+
+    def found(self, records: Sequence[Record]) -> None:
+        """Take up the members of a new household, who already bear their head's name, in the standard's order."""
+        order = order_members(records)
+        positions = {one.person_number: place for place, one in enumerate(order.members, start=1)}
+        for one in records:
+            position = positions[one.person_number]
+            self._pending[one.person_number] = (
+                one if one.position == position else changed(one, {"position": position})
+            )
+        self._tell_undecided(order)
 
     def change(self, person: str, **changes: str | int) -> Record:
         """Change a person; several changes of one event are one row."""
@@ -78,15 +90,18 @@ class Draft:
         for position, one in enumerate(order.members, start=1):
             if self.now(one.person_number).position != position:
                 self.change(one.person_number, position=position)
-        self.problems.extend(
-            Problem("J249", "family_of", one.relation, one.person_number) for one in order.undecided
-        )
+        self._tell_undecided(order)
 
     def only_member_becomes_head(self, household: str) -> None:
         """When the head is gone and one member remains, that member is the head ex officio (4.0.4)."""
         members = self.members(household)
         if len(members) == 1 and members[0].relation != HEAD:
             self.change(members[0].person_number, relation=HEAD)
+
+    def _tell_undecided(self, order: MemberOrder) -> None:
+        self.problems.extend(
+            Problem("J249", "family_of", one.relation, one.person_number) for one in order.undecided
+        )
 
     def _carry_head(self, household: str) -> None:
         members = self.members(household)

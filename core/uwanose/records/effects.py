@@ -71,16 +71,20 @@ def _enter(draft: Draft, kind: EventKind) -> None:
     joins = event.value("joins")
     joined = draft.members(joins) if joins else ()
     household = joins or draft.new_household()
-    position = max((one.position for one in joined), default=0)
-    for person in event.persons:
-        position += 1
-        place = _place(person, joined)
-        draft.add(_entered(draft, kind, person, household, position, place))
+    last = max((one.position for one in joined), default=0)
+    place = _place(joined)
+    records = [
+        _entered(draft, person, household, position, place)
+        for position, person in enumerate(event.persons, start=last + 1)
+    ]
     if not joined:
-        draft.put_in_order(household)
+        draft.found(records)
+        return
+    for record in records:
+        draft.add(record)
 
 
-def _place(person: Values, joined: tuple[Record, ...]) -> Mapping[str, str]:
+def _place(joined: tuple[Record, ...]) -> Mapping[str, str]:
     """Return the address of somebody who enters: that of the household joined, else the one that was given."""
     if joined:
         host = joined[0]
@@ -88,9 +92,7 @@ def _place(person: Values, joined: tuple[Record, ...]) -> Mapping[str, str]:
     return {}
 
 
-def _entered(
-    draft: Draft, kind: EventKind, person: Values, household: str, position: int, place: Mapping[str, str]
-) -> Record:
+def _entered(draft: Draft, person: Values, household: str, position: int, place: Mapping[str, str]) -> Record:
     event, today = draft.event, draft.today
     given = {name: value for name, value in person.items() if value and name in _PERSON}
     given |= place
@@ -141,7 +143,7 @@ def _takeover(draft: Draft, kind: EventKind) -> None:
         positions[household] = positions.get(household, draft.last_position(household)) + 1
         draft.roll.accept("person", person["person_number"])
         draft.roll.accept("household", household)
-        record = _entered(draft, kind, person, household, positions[household], {})
+        record = _entered(draft, person, household, positions[household], {})
         draft.add(_unmade_days(record, person, draft.event))
 
 
@@ -196,7 +198,7 @@ def _move(draft: Draft, kind: EventKind) -> None:
     household, joined = _entered_household(draft, kind)
     for person in event.persons:
         before = draft.now(person["person_number"])
-        place: Mapping[str, str] = _place(person, joined) or {
+        place: Mapping[str, str] = _place(joined) or {
             name: person.get(name, "") for name in ("address", "building", "postal_code", "address_code")
         }
         draft.change(

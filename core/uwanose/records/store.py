@@ -7,13 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from uwanose.errors import Finding, Place, Refused
@@ -77,9 +75,12 @@ class Store:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
+        driver = (
+            self._engine.dialect.loaded_dbapi
+        )  # what is copied in bypasses SQLAlchemy, and so do its errors
         try:
             yield
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, driver.Error) as error:
             raise Refused([_unusable(self.shown, error)]) from error
 
 
@@ -268,14 +269,19 @@ class Reading:
             yield from map(_record, self._connection.execute(self._select_current().where(column.in_(part))))
 
     def _select_current(self) -> sa.Select[Any]:
-        """Return the statement for current rows: those with no later row of the same person."""
-        of, newer = tables.history.c, tables.history.alias("newer")
-        later = sa.exists().where(
-            newer.c.municipality == of.municipality,
-            newer.c.person_number == of.person_number,
-            newer.c.history_number > of.history_number,
+        """Return the statement for current rows: the last of each person.
+
+        The last number is looked up for the rows that are asked for, by the key; a join would go through everybody.
+        """
+        of, own = tables.history.c, tables.history.alias("own")
+        last = (
+            sa.select(sa.func.max(own.c.history_number))
+            .where(own.c.municipality == of.municipality, own.c.person_number == of.person_number)
+            .scalar_subquery()
         )
-        return sa.select(tables.history).where(of.municipality == self.municipality, ~later)
+        return sa.select(tables.history).where(
+            of.municipality == self.municipality, of.history_number == last
+        )
 
     def _where(
         self, table: sa.Table, column: sa.ColumnElement[Any], values: Iterable[str]
@@ -313,16 +319,21 @@ class Writing(Reading):
         self._insert_tuples(table, (tuple(row[name] for name in names) for row in rows))
 
     def _insert_tuples(self, table: sa.Table, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Add rows in the order of the columns. The statement is made once; the values go to the driver as they are."""
+        """Add rows in the order of the columns: many at once, their values handed to the driver as they are."""
         given = list(rows)
-        if given:
-            self._connection.exec_driver_sql(_insert_statement(table, self._connection.dialect.name), given)
-
-
-@cache
-def _insert_statement(table: sa.Table, database: str) -> str:
-    dialect = sqlite.dialect() if database == "sqlite" else postgresql.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
-    return str(table.insert().compile(dialect=dialect))
+        if not given:
+            return
+        preparer = self._connection.dialect.identifier_preparer
+        name = preparer.format_table(table)
+        columns = ", ".join(preparer.format_column(column) for column in table.columns)
+        if self._connection.dialect.name == "sqlite":
+            marks = ", ".join("?" * len(table.columns))
+            self._connection.exec_driver_sql(f"INSERT INTO {name} ({columns}) VALUES ({marks})", given)
+            return
+        driver: Any = self._connection.connection  # psycopg's own way for many rows
+        with driver.cursor() as cursor, cursor.copy(f"COPY {name} ({columns}) FROM STDIN") as copy:
+            for row in given:
+                copy.write_row(row)
 
 
 def open_store(where: str | Path, *, create: bool = False) -> Store:
@@ -354,7 +365,15 @@ def open_store(where: str | Path, *, create: bool = False) -> Store:
 
 def _engine(text: str, is_file: bool) -> sa.Engine:
     if not is_file:
-        return sa.create_engine(text.replace("postgresql://", "postgresql+psycopg://", 1))
+        url = text.replace("postgresql://", "postgresql+psycopg://", 1)
+        server = sa.create_engine(url)
+
+        @sa.event.listens_for(server, "begin")
+        def _plan_for_the_values(connection: sa.Connection) -> None:
+            # a plan made once for any values would compare each row with each of five hundred of them
+            connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_custom_plan")
+
+        return server
     engine = sa.create_engine(sa.URL.create("sqlite", database=text), connect_args={"timeout": 60})
 
     @sa.event.listens_for(engine, "connect")
@@ -420,7 +439,7 @@ def _other_format(shown: str, found: object) -> Finding:
     )
 
 
-def _unusable(shown: str, error: SQLAlchemyError) -> Finding:
+def _unusable(shown: str, error: Exception) -> Finding:
     reason = str(getattr(error, "orig", None) or error).splitlines()[0]
     return Finding(
         code="J306",
