@@ -13,7 +13,8 @@ from uwanose.records.model import Record
 from uwanose.records.practice import Practice
 from uwanose.records.register import discretion
 from uwanose.records.standard import Standard
-from uwanose.records.store import Reading, Store
+from uwanose.records.store import Store
+from uwanose.records.transactions import Reading
 
 __all__ = ["issue"]
 

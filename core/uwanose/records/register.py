@@ -11,9 +11,10 @@ from typing import Any
 from uwanose.records.judging import Judge, Judged
 from uwanose.records.model import Handed, Problem
 from uwanose.records.roll import Roll
-from uwanose.records.store import Reading, Store, Writing
+from uwanose.records.store import Store
 from uwanose.records.support import Discretion
 from uwanose.records.town_hooks import TownHooks
+from uwanose.records.transactions import Reading, Writing
 
 __all__ = ["AT_ONCE", "Register", "discretion"]
 
