@@ -68,13 +68,14 @@ def member(draw: Draw, year: int) -> dict[str, int]:
         "capped_by_recognition": draw.happens(5),
         "gross_income_amount": from_pay + from_pension,
         "public_pension_income": from_pension,
+        "land_special_deduction": 0,
     }
 
 
 PLAIN = {
     "birth_date": 19400615, "is_head": 1, "moved_in_on": 19000101, "lost_on": 99991231, "recognised_on": 99991231,
     "pay_revenue": 0, "pension_revenue": 0, "former_dependant": 0, "capped_by_recognition": 0,
-    "gross_income_amount": 0, "public_pension_income": 0,
+    "gross_income_amount": 0, "public_pension_income": 0, "land_special_deduction": 0,
 }  # fmt: skip
 
 

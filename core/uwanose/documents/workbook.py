@@ -17,8 +17,8 @@ from uwanose.documents.report_sheets import report_sheets
 from uwanose.documents.sheets import Cell, Form, Sheet
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 __all__ = ["report_workbook", "workbook"]
 
@@ -34,7 +34,7 @@ def report_workbook(report: Report) -> bytes:
 
 def workbook(sheets: Iterable[Sheet], created: date) -> bytes:
     """Return the sheets as one workbook; ``created`` is the date in its properties."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
@@ -145,6 +145,6 @@ class _Writer:
 
 
 def _address(row: int, column: int) -> str:
-    from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+    from xlsxwriter.utility import xl_rowcol_to_cell
 
     return str(xl_rowcol_to_cell(row, column))

@@ -39,6 +39,7 @@ def test_the_elderly_lose_up_to_150_000_yen_of_pension_income() -> None:
         column(300_000, 300_000, 300_000),
         column(300_000, 100_000, 300_000),
         flags(True, True, False),
+        flags(False, False, False),
         150_000,
     )
     assert found.tolist() == [150_000, 200_000, 300_000]

@@ -71,6 +71,7 @@ def households(seed: int, year: int, rows: int = 1_500) -> dict[str, Array]:
         "fixed_asset_tax": some(rng.integers(0, 300_000, rows), 0, 0.4),
         "gross_income_amount": income,
         "total_income": income,
+        "land_special_deduction": some(rng.integers(0, 2_000_000, rows), 0, 0.8),
         "employment_income": np.minimum(pay, income),
         "public_pension_income": np.minimum(income, 300_000),
     }

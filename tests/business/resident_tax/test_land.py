@@ -7,7 +7,7 @@ import inspect
 import pytest
 
 from tests.business.resident_tax.plain import compute
-from uwanose.business.resident_tax import land
+from uwanose.business.resident_tax import income, land
 
 KINDS = [
     ("none", 0), ("expropriation", 50_000_000), ("residence", 30_000_000), ("readjustment", 20_000_000),
@@ -59,3 +59,18 @@ def test_totals_take_the_gain_before_special_deductions_unless_the_rules_say_oth
     assert compute(
         land.land_in_gross_income_amount, 2025, **both, separate_land_in_gross_income_amount=1
     ) == [0]
+
+
+@pytest.mark.parametrize("taken_in", [30_000_000, 0])
+def test_other_businesses_read_land_after_special_deductions_whatever_the_total_takes_in(
+    taken_in: int,
+) -> None:
+    """A home sold with the deduction of 30,000,000 yen leaves no income for a premium, and is not deducted twice."""
+    assert compute(
+        income.gross_income_after_special_deductions,
+        2025,
+        gross_income_amount=[1_000_000 + taken_in],
+        land_in_gross_income_amount=[taken_in],
+        land_income=[0],
+    ) == [1_000_000]
+    assert compute(land.land_special_deduction, 2025, land_gain=[30_000_001], land_income=[1]) == [30_000_000]

@@ -7,13 +7,22 @@ import numpy as np
 from uwanose.business.amounts import at_least, at_most
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
-from uwanose.engine.tables import reached_age_on
+from uwanose.engine.tables import Household, reached_age_on
 
 
 @formula
-def base_income(gross_income_amount: Column, rate_basic_deduction: int) -> Column:
+def land_unclear(household: Household, land_special_deduction: Column) -> Flags:
+    """Whether somebody sold land with a special deduction. 高齢者の医療の確保に関する法律施行令第18条.
+
+    How it counts for the premium and for the reduction was not seen; such a household is not computed.
+    """
+    return household.any(land_special_deduction > 0)
+
+
+@formula
+def base_income(gross_income_amount: Column, land_unclear: Flags, rate_basic_deduction: int) -> Column:
     """賦課のもととなる所得金額: 総所得金額等 less the basic deduction. 高齢者の医療の確保に関する法律施行令第18条."""
-    return at_least(gross_income_amount - rate_basic_deduction, 0)
+    return np.where(land_unclear, 0, at_least(gross_income_amount - rate_basic_deduction, 0))
 
 
 @formula
@@ -28,11 +37,12 @@ def member_income(
     gross_income_amount: Column,
     public_pension_income: Column,
     elderly: Flags,
+    land_unclear: Flags,
     reduction_pension_deduction: int,
 ) -> Column:
     """One's own income for the reduction: those of 65 or more lose up to 150,000 yen of pension income. 施行令第18条第4項."""
     deduction = at_most(public_pension_income, reduction_pension_deduction)
-    return gross_income_amount - np.where(elderly, deduction, 0)
+    return np.where(land_unclear, 0, gross_income_amount - np.where(elderly, deduction, 0))
 
 
 @formula

@@ -184,5 +184,16 @@ def gross_income_amount(comprehensive_income: Column, separate_gross_income: Col
     return comprehensive_income + separate_gross_income
 
 
+@formula
+def gross_income_after_special_deductions(
+    gross_income_amount: Column, land_in_gross_income_amount: Column, land_income: Column
+) -> Column:
+    """総所得金額等 with land after its special deductions, whatever 総所得金額等 itself takes in: for other businesses.
+
+    地方税法附則第34条・第35条.
+    """
+    return gross_income_amount - land_in_gross_income_amount + land_income
+
+
 def _pension_by(table: LookupTable, revenue: Column) -> Column:
     return table.rates("rate", revenue).floor(revenue) + table.pick("add", revenue)

@@ -198,6 +198,12 @@ def land_income(
 
 
 @formula
+def land_special_deduction(land_gain: Column, land_income: Column) -> Column:
+    """The special deductions of all classes together: for other businesses. 租税特別措置法第33条の4〜第36条."""
+    return land_gain - land_income
+
+
+@formula
 def land_in_total_income(
     land_gain: Column, land_income: Column, separate_land_in_total_income: int
 ) -> Column:

@@ -68,7 +68,6 @@ def _columns(town: Town, seed: int, share: Rate) -> Columns:
         "family_employee_pay": np.where(dice.among((pay > 0) & (pay < EMPLOYEE_PAY), 400), pay, 0),
         "pension_revenue": town.amounts["pension_revenue"][rows],
         "family_employee_deduction": np.where(family_business, 860_000, 0),
-        "land_special_deduction": np.minimum(town.amounts["long_term_transfer_income"][rows], 500_000),
         "income_undeclared": dice.happens(120, count).astype(np.int64),
         "involuntarily_unemployed": dice.among(insured & (pay > 0) & (age < 65), 900).astype(np.int64),
         "former_dependant": former_dependant.astype(np.int64),
