@@ -110,7 +110,7 @@ class _Writer:
         elif isinstance(cell, int):
             self._target.write_number(number, index, cell, form)
         elif isinstance(cell, date):
-            self._target.write_datetime(number, index, datetime(cell.year, cell.month, cell.day), form)  # noqa: DTZ001
+            self._target.write_datetime(number, index, cell, form)
         else:
             self._target.write_string(number, index, cell, form)
 

@@ -70,7 +70,7 @@ def _list(name: str, values: list[ast.AST]) -> Iterator[str]:
 
 def _meaningful(node: ast.AST, name: str, values: list[ast.AST]) -> list[ast.AST]:
     if name == "body" and isinstance(node, _WITH_DOCSTRING):
-        return list(without_docstring(values))  # type: ignore[arg-type]
+        return list(without_docstring([value for value in values if isinstance(value, ast.stmt)]))
     if isinstance(node, ast.JoinedStr):
         return _joined(values)
     return values

@@ -109,7 +109,7 @@ def _words(values: Array, declared: Input, japanese: bool) -> Sequence[object]:
         words = list(declared.choices.values() if japanese else declared.choices)
         return [words[code] for code in values.tolist()]
     if declared.type is ValueType.DATE:
-        return np.datetime_as_string(as_days(values)).tolist()  # type: ignore[no-any-return]  # a list of text
+        values = np.datetime_as_string(as_days(values))
     cells: list[object] = values.tolist()
     return cells
 
