@@ -80,6 +80,7 @@ def _unknown_name(session: Session, unknown: UnknownName) -> int:
     session.aside(f"誤り: {unknown.text('ja')}", f"Error: {unknown.text('en')}")
     if not unknown.candidates:
         session.aside("探すには: uwanose find 言葉", "To search: uwanose find WORDS")
+    session.findings(session.unread, aside=True)  # the name may stand in a file that cannot be read
     session.put(output.unknown_name_data(unknown))
     return WRONG_USE
 

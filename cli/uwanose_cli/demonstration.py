@@ -23,6 +23,7 @@ from uwanose_cli.progress import progress
 from uwanose_cli.running import Run, Runner, named_items
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
+from uwanose_cli.unread import CHARGED, stop_unread
 
 __all__ = ["Demonstration", "Stage"]
 
@@ -114,6 +115,7 @@ class Demonstration:
         return Text("医療費助成を計算しました", "computed the medical subsidy")
 
     def _close(self) -> Text:
+        stop_unread(self.workspace, CHARGED)
         place = f"{self.workspace.prefecture}/charges"
         self.closed: BookQuarter = close(
             self.workspace.root / place,

@@ -22,6 +22,7 @@ from uwanose.source.files import write_atomically
 from uwanose.workspace import Workspace
 from uwanose_cli.output import Table, yen
 from uwanose_cli.text import Text
+from uwanose_cli.unread import REPORTED, stop_unread
 
 __all__ = [
     "not_closed", "report_data", "report_of", "report_table", "statement_data", "statements_table", "town_table",
@@ -85,7 +86,8 @@ def statement_data(path: Path, paper: Statement) -> dict[str, object]:
 
 
 def report_of(workspace: Workspace, year: int) -> Report:
-    """Return the report of a fiscal year."""
+    """Return the report of a fiscal year. Raises Refused while a file of the profile cannot be read."""
+    stop_unread(workspace, REPORTED)
     place = f"{workspace.prefecture}/charges"
     book = read_book(workspace.root / place, place)
     return customization_report(

@@ -44,6 +44,11 @@ class Session:
         return self._opened[assume]
 
     @property
+    def unread(self) -> tuple[Finding, ...]:
+        """What could not be read of the workspaces the line has opened so far."""
+        return tuple(finding for opened in self._opened.values() for finding in opened.unread)
+
+    @property
     def today(self) -> date:
         """Today, by the clock of the machine."""
         return datetime.now().astimezone().date()

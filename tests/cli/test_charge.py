@@ -67,15 +67,50 @@ def test_a_second_close_changes_no_byte(own: Path) -> None:
     assert (own / FILE).read_bytes() == before
 
 
-@pytest.mark.parametrize("file", ["towns/kaisei.yaml", "customizations/K-008.yaml"])
-def test_nothing_is_charged_while_a_file_cannot_be_read(own: Path, file: str) -> None:
-    """[U122]: what 開成町 has adopted would be charged to nobody, or to the others who share it."""
-    with (own / "profiles/kanagawa" / file).open("a", encoding="utf-8") as broken:
+@pytest.fixture(params=["towns/kaisei.yaml", "customizations/K-008.yaml"])
+def unreadable(own: Path, request: pytest.FixtureRequest) -> Path:
+    """A workspace one file of which cannot be read: what 開成町 has adopted, or what K-008 costs."""
+    with (own / "profiles/kanagawa" / request.param).open("a", encoding="utf-8") as broken:
         broken.write("\tbroken: [\n")
+    return own
+
+
+def test_nothing_is_charged_while_a_file_cannot_be_read(unreadable: Path) -> None:
+    """[U122]: what 開成町 has adopted would be charged to nobody, or to the others who share it."""
     for line in (CLOSE, ("charge", "draft", "R8-1")):
-        said = typed(*line, "--workspace", own)
+        said = typed(*line, "--workspace", unreadable)
         assert (said.status, "[U122]" in said.err, "[S107]" in said.err) == (1, True, True)
-    assert not (own / FILE).exists()
+    assert not (unreadable / FILE).exists()
+
+
+def test_no_report_is_made_while_a_file_cannot_be_read(unreadable: Path, tmp_path: Path) -> None:
+    """[U122]: a report with a hole looks like a report of everything. No file is written either."""
+    out = tmp_path / "r.xlsx"
+    for options in ((), ("--json",), ("--xlsx", out)):
+        said = typed("customization", "report", "--year", "R8", *options, "--workspace", unreadable)
+        assert (said.status, "[U122]" in said.err, "[S107]" in said.err) == (1, True, True)
+        assert "K-004" not in said.out
+    assert not out.exists()
+
+
+def test_the_book_is_proven_though_a_file_cannot_be_read(own: Path) -> None:
+    """It proves itself; what today's register would correct is not told from a register with a hole."""
+    close(own)
+    with (own / "profiles/kanagawa/customizations/K-008.yaml").open("a", encoding="utf-8") as broken:
+        broken.write("\tbroken: [\n")
+    said = typed("charge", "verify", "--workspace", own)
+    assert (said.status, "[U122]" in said.out, "[C126]" in said.out) == (1, True, False)
+    assert "調定簿は正しい: 2026Q1" in said.out
+
+
+def test_the_list_and_a_missing_name_tell_what_could_not_be_read(own: Path) -> None:
+    """K-008 is in the folder, so "not found" alone would send its reader astray."""
+    with (own / "profiles/kanagawa/customizations/K-008.yaml").open("a", encoding="utf-8") as broken:
+        broken.write("\tbroken: [\n")
+    listed = typed("customization", "list", "--workspace", own)
+    assert (listed.status, "K-007" in listed.out, "[S107]" in listed.err) == (1, True, True)
+    shown = typed("customization", "show", "K-008", "--workspace", own)
+    assert (shown.status, "customizations/K-008.yaml" in shown.err) == (2, True)
 
 
 def test_a_quarter_is_not_closed_without_a_document(own: Path) -> None:

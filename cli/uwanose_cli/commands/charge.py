@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uwanose.errors import Finding, Place, Refused
+from uwanose.errors import Refused
 from uwanose_cli import output
 from uwanose_cli.frame import Example, Group, argument, option
 from uwanose_cli.names import DATE, QUARTER, TOWNS
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
+from uwanose_cli.unread import CHARGED, PENDING, not_shared, stop_unread
 
 if TYPE_CHECKING:
     from uwanose.charging.closing import Draft
@@ -129,7 +130,7 @@ def close_quarter(session: Session, quarter: tuple[int, int], on: date, document
             )
         )
     workspace, wanted = session.workspace, Quarter(*quarter)
-    _stop_unread(session)
+    stop_unread(workspace, CHARGED)
     place = _book(session)
     target = workspace.writable_path(f"{place}/{file_name(wanted)}")
     before = journal.file_hash(target)
@@ -249,8 +250,10 @@ def verify_book(session: Session) -> int:
     from uwanose.charging.verify import pending_findings, verify
 
     workspace, place = session.workspace, _book(session)
-    proof = verify(workspace.root / place, workspace.profile, place)
-    findings = (*proof.breaks, *pending_findings(workspace.profile, proof.pending))
+    unread = workspace.unread  # the book proves itself; a register with a hole cannot say what is pending
+    proof = verify(workspace.root / place, None if unread else workspace.profile, place)
+    hole = (*unread, not_shared(workspace, PENDING)) if unread else ()
+    findings = (*proof.breaks, *hole, *pending_findings(workspace.profile, proof.pending))
     session.findings(findings)
     closed = ", ".join(str(entry.quarter) for entry in proof.book.quarters)
     if not proof.book.quarters and proof.whole:
@@ -277,8 +280,8 @@ def _draft(session: Session, quarter: Quarter) -> Draft:
     from uwanose.charging.book import read_book
     from uwanose.charging.closing import draft
 
-    _stop_unread(session)
     workspace, place = session.workspace, _book(session)
+    stop_unread(workspace, CHARGED)
     return draft(
         workspace.profile,
         read_book(workspace.root / place, place),
@@ -287,26 +290,6 @@ def _draft(session: Session, quarter: Quarter) -> Draft:
         document="",
         rules=workspace.national.sha256,
         release=workspace.release.id,
-    )
-
-
-def _stop_unread(session: Session) -> None:
-    """Raise Refused while a file of the profile cannot be read: its adoptions would be charged to nobody, or to others."""
-    unread = session.workspace.unread
-    if unread:
-        files = "、".join(dict.fromkeys(finding.place.file for finding in unread if finding.place))
-        raise Refused([*unread, _not_shared(session.workspace.prefecture, files)])
-
-
-def _not_shared(folder: str, files: str) -> Finding:
-    return Finding(
-        code="U122",
-        scope="register",
-        place=Place(f"{folder}/charges"),
-        ja=f"読めないファイル（{files}）があるので、負担を算定しません。そこにある採用や費用が抜けると、ほかの町村の負担額が変わります。",
-        en=f"Nothing is charged while a file cannot be read ({files}): what stands in it would fall on other towns.",
-        remedy_ja="先にその指摘を直し、uwanose check で確かめてください。",
-        remedy_en="Mend the other findings first; uwanose check tells when they are gone.",
     )
 
 

@@ -58,8 +58,8 @@ def command() -> None:
 )
 @option("--business", type=BUSINESS, text=Text("その業務だけ", "only one business"))
 @click.pass_obj
-def list_entries(session: Session, town: Municipality | None, business: Business | None) -> None:
-    """Show the list."""
+def list_entries(session: Session, town: Municipality | None, business: Business | None) -> int:
+    """Show the list; a file that cannot be read may hold entries and adoptions the list lacks (exit status 1)."""
     entries = [entry for entry in _entries(session) if _wanted(entry, town, business)]
     headings = session.text(
         "番号,題名,業務,要望,段階,採用町村,費用", "id,title,business,requested by,stands,adopters,cost"
@@ -83,6 +83,9 @@ def list_entries(session: Session, town: Municipality | None, business: Business
         f"{len(entries)} entries. Details: uwanose customization show ID",
     )
     session.put([one.data() for one in entries])
+    unread = session.workspace.unread
+    session.findings(unread, aside=True)
+    return session.status(unread)
 
 
 @command.command(
