@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from uwanose.points.model import Catalog, FormulaSource, Item, Kind, Point
+from uwanose.points.units import unit_word
 from uwanose_cli.text import Text
-from uwanose_cli.words import HOOK_CALLS, TYPES, UNITS, word
+from uwanose_cli.words import HOOK_CALLS, TYPES, word
 
 __all__ = ["Argument", "Signature", "open_points"]
 
@@ -47,7 +48,7 @@ class Signature:
         item = catalog.items.get(point.id)
         return cls(
             point=point,
-            unit=word(UNITS, item.unit, language) if item else "",
+            unit=unit_word(item.unit, language) if item else "",
             formula=formula,
             arguments=tuple(_argument(catalog, point.business, name, language) for name in names),
             used_by=tuple(_used_by(catalog, point)),
@@ -99,13 +100,13 @@ def _argument(catalog: Catalog, business: str, name: str, language: str) -> Argu
         return Argument(name, _RESERVED[name].of(language), "", "")
     for item in catalog.items.values():
         if item.business == business and item.name == name:
-            return Argument(name, _label(item, language), word(UNITS, item.unit, language), item.id)
+            return Argument(name, _label(item, language), unit_word(item.unit, language), item.id)
     if found := catalog.inputs.get(business, {}).get(name):
-        unit = found.unit or word(TYPES, found.type, language)
+        unit = unit_word(found.unit, language) or word(TYPES, found.type, language)
         return Argument(name, _label(found, language), unit, Text("入力列", "input column").of(language))
     for point in catalog.points.values():
         if point.business == business and point.name == name:
-            unit = point.unit or (
+            unit = unit_word(point.unit, language) or (
                 word(TYPES, point.type, language) if point.type else Text("表", "table").of(language)
             )
             return Argument(name, _label(point, language), unit, point.id)

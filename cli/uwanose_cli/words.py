@@ -18,7 +18,6 @@ __all__ = [
     "ROUNDINGS",
     "STATUSES",
     "TYPES",
-    "UNITS",
     "word",
 ]
 
@@ -91,17 +90,6 @@ MODES = {
     "collect": Text("収集", "adds to the hook"),
     "adds": Text("項目の追加", "adds"),
     "values": Text("値の変更", "changes the value"),
-}
-UNITS = {
-    "yen": Text("円", "yen"),
-    "persons": Text("人", "persons"),
-    "flag": Text("はい・いいえ", "yes or no"),
-    "choice": Text("区分", "choice"),
-    "age": Text("歳", "years"),
-    "date": Text("日付", "date"),
-    "days": Text("日", "days"),
-    "year": Text("年", "year"),
-    "count": Text("件", "count"),
 }
 HOOK_CALLS = {
     "record_findings": Text(

@@ -86,6 +86,7 @@ def test_defaults_of_inputs_are_what_formulas_get() -> None:
         ({"items": ITEMS.replace("unit: yen", "unit: choice")}, ["P131"]),
         ({"items": ITEMS.replace("unit: yen", "unit: yen, refuses: {ja: 未確定}")}, ["P153"]),
         ({"items": ITEMS.replace("unit: yen, ", "")}, ["S121"]),
+        ({"items": ITEMS.replace("unit: yen", "unit: yens")}, ["P154"]),
         ({"items": ITEMS.replace("unit: yen", "unit: yen, may_set: ordinance")}, ["S124"]),
         ({"items": ITEMS.replace("vehicle_tax.levy", "vehicle_tax.levi")}, ["P144", "P144"]),
         ({"items": ITEMS + ITEM.format("relief.limit", "減免額")}, ["P143", "P144"]),

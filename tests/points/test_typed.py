@@ -172,7 +172,7 @@ def test_a_choice_is_shown_by_its_label_and_a_number_with_its_unit() -> None:
     persons = point_of(
         "b.p:\n  kind: parameter\n  label: x\n  type: integer\n  unit: persons\n  values: {}\n"
     )
-    years = point_of("b.p:\n  kind: parameter\n  label: x\n  type: integer\n  unit: 年\n  values: {}\n")
+    years = point_of("b.p:\n  kind: parameter\n  label: x\n  type: integer\n  unit: years\n  values: {}\n")
     assert (format_value(persons, 3), format_value(persons, 3, "en")) == ("3人", "3 persons")
     assert format_value(years, 5) == "5年"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from uwanose.points.units import unit_word
 from uwanose_cli.frame import Command, Example, argument, option
 from uwanose_cli.names import BUSINESS
 from uwanose_cli.output import Table
@@ -83,7 +84,7 @@ def _table(declared: Sequence[Input], language: str) -> Table:
                 column.label_ja if language == "ja" else column.label_en,
                 column.name,
                 word(TYPES, column.type, language),
-                column.unit,
+                unit_word(column.unit, language),
                 _default(column, language),
                 _description(column, language),
             )

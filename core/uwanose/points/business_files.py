@@ -6,9 +6,10 @@ from datetime import date
 
 from uwanose.errors import Finding, Place
 from uwanose.points.cells import Typing, parse_cell
-from uwanose.points.contradictions import REFUSES_WITHOUT_FLAG, Contradiction, wrong_choices
+from uwanose.points.contradictions import REFUSES_WITHOUT_FLAG, Contradiction, wrong_choices, wrong_unit
 from uwanose.points.declarations import Surroundings, read_choices
 from uwanose.points.model import Business, Input, Item, MaySet, Read, ValueType
+from uwanose.points.units import COUNTED, ITEM_UNITS
 from uwanose.source.fields import Fields
 from uwanose.source.nodes import Mapping, Node, Scalar
 
@@ -86,6 +87,8 @@ def read_item(identifier: Scalar, node: Mapping, around: Surroundings) -> Item:
     fields.done()
     if refuses_ja and item.unit != "flag":
         _report(fields, identifier, label_ja, REFUSES_WITHOUT_FLAG)
+    if item.unit and item.unit not in ITEM_UNITS:
+        _report(fields, identifier, label_ja, wrong_unit(item.unit, ITEM_UNITS))
     if (item.unit == "choice") != bool(item.choices):
         _report(fields, identifier, label_ja, wrong_choices("unit: choice"))
     return item
@@ -116,6 +119,8 @@ def read_input(name: Scalar, node: Mapping, business: str, findings: list[Findin
         description=fields.text("description"),
     )
     fields.done()
+    if declared.unit and declared.unit not in COUNTED:
+        _report(fields, name, label_ja, wrong_unit(declared.unit, COUNTED))
     if (kind is ValueType.CHOICE) != bool(choices):
         _report(fields, name, label_ja, wrong_choices("type: choice"))
     return declared

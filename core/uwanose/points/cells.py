@@ -11,6 +11,7 @@ from uwanose.dates import era_date
 from uwanose.errors import Finding, Place, nearest
 from uwanose.money import Rate, format_yen
 from uwanose.points.model import Age, AgeForm, Cell, Input, Item, Point, ValueType
+from uwanose.points.units import with_unit
 from uwanose.source import scalars
 from uwanose.source.nodes import Scalar
 
@@ -18,10 +19,6 @@ _AGE = re.compile(
     r"(?:満)?(\d{1,3})歳(未満|(?:到達|に達する(?:日以後の最初の|日の属する)?)?年度(?:の?末|終了)(?:まで)?)?"
 )
 _FRACTION = re.compile(r"[-+]?(\d*)\.(\d+)")
-_UNITS = {
-    "persons": ("人", " persons"), "days": ("日", " days"), "count": ("件", ""), "months": ("か月", " months"),
-    "years": ("年", " years"), "age": ("歳", " years old"), "times": ("回", " times"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +181,7 @@ def format_cell(typing: Typing, value: Cell, language: str, unit: str = "") -> s
         return typing.choices.get(value, value) if typing.type is ValueType.CHOICE and japanese else value
     if typing.type is ValueType.YEN:
         return format_yen(value) if japanese else f"{format_yen(value, unit=False)} yen"
-    shown = _UNITS.get(unit, (unit, f" {unit}" if unit else ""))
-    return f"{value:,}{shown[0] if japanese else shown[1]}"
+    return with_unit(value, unit, language)
 
 
 def format_result(item: Item | Input, value: int, language: str = "ja") -> str:
@@ -201,8 +197,6 @@ def format_result(item: Item | Input, value: int, language: str = "ja") -> str:
         return format_cell(Typing(ValueType.CHOICE, item.choices), known, language)
     if unit == "date":
         return str(date(value // 10000, value // 100 % 100, value % 100)) if value > 0 else "－"
-    if unit == "year":
-        return f"{value}年" if language == "ja" else str(value)
     return format_cell(Typing(ValueType.INTEGER), int(value), language, item.unit)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from uwanose.errors import nearest
 from uwanose.points.model import Kind, MaySet, Point, ValueType
+from uwanose.points.units import COUNTED
 
 HOOKS = ("record_findings", "extra_fields", "document_variables", "input_findings")
 _BOUNDS_OF_TABLES = (ValueType.YEN, ValueType.INTEGER, ValueType.DATE)
@@ -30,6 +32,8 @@ def contradictions(point: Point) -> Iterator[Contradiction]:
     yield from _who_may_set(point)
     yield from _choices(point)
     yield from _range(point)
+    if point.unit and point.unit not in COUNTED:
+        yield wrong_unit(point.unit, COUNTED)
     if point.table is not None and point.table.columns:
         yield from _key_column(point)
 
@@ -79,6 +83,18 @@ def _who_may_set(point: Point) -> Iterator[Contradiction]:
             "national_value_is を消すか、may_set と type を直してください。",
             "Delete it, or correct 'may_set' and 'type'.",
         )
+
+
+def wrong_unit(unit: str, known: Collection[str]) -> Contradiction:
+    """Return the contradiction of a unit nobody has declared, with the nearest one."""
+    near = nearest(unit, known)
+    return Contradiction(
+        "P154",
+        f"単位「{unit}」はありません。",
+        f"There is no unit {unit!r}.",
+        (f"「{near[0]}」ではありませんか。" if near else "") + f"書けるのは {'、'.join(known)} です。",
+        (f"Did you mean {near[0]!r}? " if near else "") + f"Units: {', '.join(known)}.",
+    )
 
 
 REFUSES_WITHOUT_FLAG = Contradiction(

@@ -166,7 +166,7 @@ class Item:
     business: str
     label_ja: str
     label_en: str
-    unit: str  # yen | persons | flag | choice | age | date | days | count
+    unit: str  # one of points.units.ITEM_UNITS
     basis: str
     place: Place
     may_set: MaySet = MaySet.STANDARD
