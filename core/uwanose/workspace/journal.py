@@ -16,7 +16,10 @@ NAME = "journal.jsonl"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What was written: when (ISO 8601 with offset), by whom, by which command; an empty hash is no file."""
+    """What was written: when (ISO 8601 with offset), by whom, by which command; an empty hash is no file.
+
+    ``on`` is the day of the act that is recorded, ``why`` the reason somebody gave; empty where none was given.
+    """
 
     when: str
     who: str
@@ -24,6 +27,8 @@ class Entry:
     file: str
     before: str
     after: str
+    on: str = ""
+    why: str = ""
 
 
 def file_hash(path: Path) -> str:
@@ -31,12 +36,16 @@ def file_hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
+def line(entry: Entry) -> str:
+    """Return an entry as its line, without the end of the line."""
+    return json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True)
+
+
 def append(journal: Path, entry: Entry) -> None:
     """Add one line at the end; nothing that stands there is touched."""
-    line = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) + "\n"
     descriptor = os.open(journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
     try:
-        os.write(descriptor, line.encode())
+        os.write(descriptor, f"{line(entry)}\n".encode())
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
@@ -45,9 +54,9 @@ def append(journal: Path, entry: Entry) -> None:
 def read(journal: Path) -> Iterator[Entry]:
     """Yield the entries, oldest first. Raises Refused at a line that no command has written."""
     lines = journal.read_bytes().splitlines() if journal.is_file() else []
-    for number, line in enumerate(lines, start=1):
+    for number, text in enumerate(lines, start=1):
         try:
-            yield Entry(**json.loads(line))
+            yield Entry(**json.loads(text))
         except (ValueError, TypeError) as error:
             raise Refused([_unreadable(journal, number)]) from error
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import getpass
+import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +22,7 @@ from uwanose.points.model import Catalog, Release
 from uwanose.source.files import SourceFolder, write_atomically
 from uwanose.workspace import journal
 from uwanose.workspace.folders import bundled, cache_folder, workspace_root
+from uwanose.workspace.together import Unfinished, finish, write_together
 
 
 class Workspace:
@@ -40,6 +44,9 @@ class Workspace:
         ``assume`` lays assumptions (仮定) beneath the towns: the profile's own, or those of a file. Raises Refused.
         """
         root, writable = workspace_root(Path(path) if path is not None else None)
+        if writable:
+            with suppress(OSError):  # a file is still held: the next command tries again
+                finish(root)  # an act that was decided when the machine stopped
         return cls(root, writable=writable, assume=assume)
 
     @staticmethod
@@ -168,6 +175,46 @@ class Workspace:
         self.note(target, before, command=command, who=who, when=when)
         return target
 
+    def write_act(
+        self,
+        files: Mapping[str, tuple[bytes, bytes]],
+        *,
+        command: str,
+        who: str = "",
+        why: str = "",
+        on: date | None = None,
+    ) -> None:
+        """Write the files of one act, all of them or none, with a line of the journal for each.
+
+        *files* holds, for each name, the bytes the act was made from (none for a new file) and those it leads to. Raises
+        Refused for bundled data, for a path outside the workspace, for a file somebody has changed meanwhile and when the
+        disk refuses; nothing is written then. Open the workspace anew to see the change.
+        """
+        targets = {self.writable_path(name): after for name, (_, after) in files.items()}
+        changed = [name for name, (before, _) in files.items() if _bytes(self.root / name) != before]
+        if changed:
+            raise Refused([_changed_meanwhile(name) for name in changed])
+        when, root = datetime.now(UTC).astimezone().isoformat(timespec="seconds"), self.root.resolve()
+        entries = [
+            journal.Entry(
+                when=when,
+                who=who or _user(),
+                command=command,
+                file=target.relative_to(root).as_posix(),
+                before=journal.file_hash(target),
+                after=hashlib.sha256(data).hexdigest(),
+                on=on.isoformat() if on else "",
+                why=why,
+            )
+            for target, data in targets.items()
+        ]
+        try:
+            write_together(root, targets, self.journal.resolve(), entries)
+        except Unfinished as error:
+            raise Refused([_unfinished("、".join(files), error)]) from error
+        except OSError as error:
+            raise Refused([_cannot_write("、".join(files), error)]) from error
+
     def writable_path(self, path: str | Path) -> Path:
         """Return where a file of the workspace lies. Raises Refused when it may not be written."""
         target = (self.root / path).resolve()
@@ -206,6 +253,32 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no name of the user is known to the system
         return ""
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _changed_meanwhile(path: str) -> Finding:
+    return Finding(
+        code="W107",
+        ja=f"{path} は、確かめている間にほかの人が書き換えました。何も書いていません。",
+        en=f"{path} was changed by somebody else in the meantime; nothing was written.",
+        remedy_ja="もう一度同じコマンドを実行し、新しい内容で確かめてください。",
+        remedy_en="Run the command again and look at what it shows now.",
+        place=Place(path),
+    )
+
+
+def _unfinished(path: str, error: OSError) -> Finding:
+    return Finding(
+        code="W108",
+        ja=f"{path} を書き込みましたが、別のソフトが開いているため、まだ置き換わっていないファイルがあります（{error.strerror}）。",
+        en=f"{path} is written, but another program still holds a file, which has not taken its place yet ({error.strerror}).",
+        remedy_ja="そのソフトを閉じて、uwanose check を実行してください。残りはそのときに置き換わります。",
+        remedy_en="Close that program and run uwanose check: the rest takes its place then.",
+        place=Place(path),
+    )
 
 
 def _read_only(root: Path, path: str, writable: bool) -> Finding:

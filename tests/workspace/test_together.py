@@ -1,0 +1,124 @@
+"""Several files of one act: all of them or none, whenever the machine stops, and one journal line for each."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from uwanose.errors import Refused
+from uwanose.workspace import Workspace, together
+from uwanose.workspace.journal import read
+
+TOWN = "profiles/kanagawa/towns/oi.yaml"
+ENTRY = "profiles/kanagawa/customizations/K-900.yaml"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A workspace with one town's file."""
+    file = tmp_path / TOWN
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"old\n")
+    (tmp_path / "profiles/kanagawa/consortium.yaml").write_text("label: x\n", "utf-8")
+    return tmp_path
+
+
+def act(own: Path, before: bytes = b"old\n") -> None:
+    """Change one file and make another."""
+    Workspace.open(own).write_act(
+        {TOWN: (before, b"new\n"), ENTRY: (b"", b"id: K-900\n")}, command="uwanose x", who="佐藤", why="要望"
+    )
+
+
+def contents(own: Path) -> tuple[bytes, bool]:
+    """Return the town's file and whether the other one is there."""
+    return (own / TOWN).read_bytes(), (own / ENTRY).exists()
+
+
+def test_both_files_are_written_with_a_line_for_each(own: Path) -> None:
+    """The line says who and why."""
+    act(own)
+    assert contents(own) == (b"new\n", True)
+    told = list(read(own / "profiles/kanagawa/journal.jsonl"))
+    assert [(one.file, one.who, one.why, one.before == "") for one in told] == [
+        (TOWN, "佐藤", "要望", False),
+        (ENTRY, "佐藤", "要望", True),
+    ]
+    assert not list(own.rglob(".*.yaml.*"))
+
+
+def test_a_machine_that_stops_before_the_decision_has_written_nothing(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second file cannot be laid down: the first one stays as it was."""
+    real = together.write_atomically
+
+    def full(path: Path, data: bytes) -> None:
+        if "K-900" in path.name:
+            raise OSError(28, "No space left on device")
+        real(path, data)
+
+    monkeypatch.setattr(together, "write_atomically", full)
+    with pytest.raises(Refused, match="W105"):
+        act(own)
+    assert contents(own) == (b"old\n", False)
+    assert not (own / "profiles/kanagawa/journal.jsonl").exists()
+    assert not list(own.rglob(".oi.yaml*"))
+
+
+def test_a_machine_that_stops_after_the_decision_is_finished_by_the_next_command(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped between the two files: whoever opens the workspace next finds both, and each line once."""
+    real = Path.replace
+
+    def stops(path: Path, target: Path) -> Path:
+        if target.name == "K-900.yaml":
+            raise KeyboardInterrupt
+        return real(path, target)
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(Path, "replace", stops)
+        with pytest.raises(KeyboardInterrupt):
+            act(own)
+    assert contents(own) == (b"new\n", False)
+    Workspace.open(own)
+    Workspace.open(own)
+    assert contents(own) == (b"new\n", True)
+    assert len(list(read(own / "profiles/kanagawa/journal.jsonl"))) == 2
+
+
+def test_a_held_file_is_told_and_takes_its_place_later(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[W108]: another program holds it."""
+    real = Path.replace
+
+    def held(path: Path, target: Path) -> Path:
+        if target.name == "K-900.yaml":
+            raise PermissionError(13, "Permission denied")
+        return real(path, target)
+
+    with monkeypatch.context() as busy:
+        busy.setattr(Path, "replace", held)
+        with pytest.raises(Refused, match="W108"):
+            act(own)
+        Workspace.open(own)  # still held: no command fails by it
+    Workspace.open(own)
+    assert contents(own) == (b"new\n", True)
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(own: Path) -> None:
+    """[W107]: the act was made from other bytes."""
+    with pytest.raises(Refused, match="W107"):
+        act(own, before=b"older\n")
+    assert contents(own) == (b"old\n", False)
+
+
+def test_lines_written_before_reasons_were_kept_are_read(own: Path) -> None:
+    """A journal only grows: its old lines have neither day nor reason."""
+    journal = own / "profiles/kanagawa/journal.jsonl"
+    old = {"when": "w", "who": "x", "command": "c", "file": "f", "before": "", "after": "a"}
+    journal.write_text(json.dumps(old) + "\n", "utf-8")
+    act(own)
+    assert [one.why for one in read(journal)] == ["", "要望", "要望"]
