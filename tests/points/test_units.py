@@ -24,7 +24,7 @@ def catalog() -> Catalog:
         ("stage", 13, "第13段階", "stage 13"),
         ("stage", 0, "－", "－"),
         ("year", 2026, "2026年", "2026"),
-        ("levy_year", 2026, "2026年度", "levy year 2026"),
+        ("fiscal_year", 2026, "2026年度", "fiscal year 2026"),
         ("of_24000", 12_000, "24,000分の12,000", "12,000 of 24,000"),
         ("persons", 0, "0人", "0 persons"),
         ("ordinal", 3, "3番目", "no. 3"),
