@@ -363,20 +363,30 @@ def test_a_one_off_keeps_the_weights_of_its_first_month() -> None:
 
 
 def test_sharing_that_cannot_be_worked_out_is_a_finding_and_touches_nothing_else() -> None:
-    """An unknown method, a lapsed formula, shares that do not make one, a town without a figure."""
+    """An unknown method, a lapsed formula, shares that do not make one, a formula or remainder rule for a year's burden,
+    a town without a figure."""
     lapsed = replace(
         formula(5, name="old"), interval=replace(formula().interval, end=month("2026-04").first_day)
     )
     short = replace(formula(5, name="short"), terms=formula(5).terms[:1])
+    yearly = replace(formula(5, name="yearly"), unit=1_000)
+    rule = replace(formula(5, name="rule"), remainder="half_up")
     union = consortium(
         formula(),
         lapsed,
         short,
+        yearly,
+        rule,
         populations={town: count for town, count in POPULATIONS.items() if town != "oi"},
     )
-    wrong = {"K-001": "unheard", "K-002": "old", "K-003": "short", "K-004": "population"}
+    wrong = {
+        "K-001": "unheard", "K-002": "old", "K-003": "short", "K-006": "yearly", "K-007": "half_up", "K-008": "population",
+    }  # fmt: skip
     facts: Profile = profile(
-        *(customization(name, one_off(900), method=method) for name, method in wrong.items()),
+        *(
+            customization(name, one_off(900), method="rule" if method == "half_up" else method)
+            for name, method in wrong.items()
+        ),
         *(adopts("oi", name) for name in wrong),
         customization("K-005", one_off(900)),
         adopts("oi", "K-005"),
@@ -384,9 +394,9 @@ def test_sharing_that_cannot_be_worked_out_is_a_finding_and_touches_nothing_else
     )
     result = calculate(Basis(facts), months("2026-04", 1))
     assert [(line.customization, line.yen) for line in result.lines] == [("K-005", 900)]
-    assert [finding.code for finding in result.findings] == ["C101"] * 4
-    assert all(name in finding.ja for name, finding in zip(wrong, result.findings, strict=True))
-    assert "大井町" in result.findings[3].ja
+    assert [finding.code for finding in result.findings] == ["C101"] * 6
+    assert all(method in finding.ja for method, finding in zip(wrong.values(), result.findings, strict=True))
+    assert "大井町" in result.findings[-1].ja
 
 
 def test_nothing_is_due_for_no_months() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -127,10 +128,26 @@ def test_figures_and_shares_of_the_union_are_complete_and_exact() -> None:
         ("[hayama, oi, kiyokawa]", "[hayama, oi]", ["L125"]),
         ("share: 20/100", "share: 19/100", ["L126"]),
         ("share: 20/100", "share: 0.2", ["L126", "L127"]),
+        ("basis: population,", "basis: population, doubling: 0,", ["L127"]),
+        ("laid_down_in: 規程", "laid_down_in: 規程\n    unit: 10", ["S124"]),
+        ("laid_down_in: 規程", "laid_down_in: 規程\n    laid_down_by: rule", ["S124"]),
         ("1: 05-20", "1: 5月20日", ["L128"]),
     ):
         assert old in CONSORTIUM
         assert Union().change("consortium.yaml", CONSORTIUM.replace(old, new)).codes() == codes
+
+
+def test_a_formula_says_power_unit_promise_and_where_it_is_laid_down() -> None:
+    """HARP's degression, thousands, a promised saving and a fixed yearly amount; the compiled profile keeps them."""
+    more = "laid_down_in: 規約第9条\n    laid_down_by: charter\n    unit: 1000\n    least_saving: 20%\n    fixed_yearly: 10_000"
+    text = CONSORTIUM.replace("laid_down_in: 規程", more).replace(
+        "basis: population,", "basis: population, doubling: 3/2,"
+    )
+    union = Union().change("consortium.yaml", text)
+    formula = union.profile().consortium.formulas["kanagawa-2011"]
+    assert union.findings == []
+    assert (formula.laid_down_by, formula.unit, formula.fixed_yearly) == ("charter", 1000, 10_000)
+    assert (formula.least_saving, formula.terms[1].doubling) == (Fraction(1, 5), Fraction(3, 2))
 
 
 def test_a_missing_file_is_told_by_name() -> None:

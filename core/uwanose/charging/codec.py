@@ -156,11 +156,19 @@ def _header(header: Header) -> Json:
 def _formula(formula: FormulaRecord) -> Json:
     return {
         "label": formula.label,
-        "terms": [[term.basis, str(term.share)] for term in formula.terms],
+        "terms": [_term(term) for term in formula.terms],
         "remainder": formula.remainder,
         "order": list(formula.order),
         "text": formula.text,
     }
+
+
+def _term(term: Term) -> Json:
+    """Write a term; only one that counts by a power of its figures says so."""
+    plain = [term.basis, str(term.share)]
+    if term.doubling is not None:
+        return [*plain, "doubling", str(term.doubling)]
+    return plain if term.power == 1 else [*plain, "power", str(term.power)]
 
 
 def _figures(figures: FiguresRecord) -> Json:
@@ -212,11 +220,19 @@ def _read_header(content: Mapping[str, Any]) -> Header:
 def _read_formula(content: Mapping[str, Any]) -> FormulaRecord:
     return FormulaRecord(
         label=content["label"],
-        terms=tuple(Term(basis=basis, share=Fraction(share)) for basis, share in content["terms"]),
+        terms=tuple(_read_term(*term) for term in content["terms"]),
         remainder=content["remainder"],
         order=tuple(content["order"]),
         text=content["text"],
     )
+
+
+def _read_term(basis: str, share: str, name: str = "power", by: str = "1") -> Term:
+    if name == "doubling":
+        return Term(basis=basis, share=Fraction(share), doubling=Fraction(by))
+    if name != "power":
+        raise ValueError(f"term {name}")
+    return Term(basis=basis, share=Fraction(share), power=Fraction(by))
 
 
 def _read_figures(content: Mapping[str, Any]) -> FiguresRecord:

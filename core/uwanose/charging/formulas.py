@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from uwanose.dates import Interval, Month
 from uwanose.layers.model import Customization, Profile, Rank, SharingFormula, Term
+from uwanose.layers.powers import DECIMALS, powered
 from uwanose.money import Rate
 
-__all__ = ["SharingProblem", "formula_for", "formula_text", "weights"]
+__all__ = ["SharingProblem", "bases_of", "formula_for", "formula_text", "power_text", "weights"]
 
 EQUAL = "equal"
 POPULATION = "population"
@@ -27,7 +28,8 @@ class SharingProblem(ValueError):
     """Why a formula gives no weights.
 
     ``kind``: ``unknown`` formula, ``lapsed`` (not in force in the month), ``terms`` (shares do not make one whole),
-    ``remainder`` (no such rule), ``driver`` (no base figures of that name) or ``figures`` (``towns`` have none).
+    ``remainder`` (no such rule), ``yearly`` (made for a year's burden, not for months), ``driver`` (no base figures of
+    that name) or ``figures`` (``towns`` have none).
     """
 
     def __init__(self, kind: str, name: str, towns: Sequence[str] = ()) -> None:
@@ -52,6 +54,8 @@ def formula_for(profile: Profile, customization: Customization, layer: Rank, mon
         raise SharingProblem("terms", name)
     if formula.remainder not in _REMAINDER_TEXT:
         raise SharingProblem("remainder", formula.remainder)
+    if formula.unit != 1 or formula.least_saving is not None or formula.fixed_yearly:
+        raise SharingProblem("yearly", name)
     return formula
 
 
@@ -90,24 +94,29 @@ def weights(
     """
     shares = dict.fromkeys(payers, Fraction(0))
     for term in terms:
-        bases = dict.fromkeys(payers, 1) if term.basis == EQUAL else _figures(term.basis, payers, figures)
+        bases = bases_of(term, payers, figures)
         whole = sum(bases.values())
         for payer in payers:
             shares[payer] += term.share * Fraction(bases[payer], whole)
     return shares
 
 
-def _figures(
-    basis: str, payers: Sequence[str], figures: Mapping[str, Mapping[str, int]]
-) -> Mapping[str, int]:
-    if basis not in figures:
-        raise SharingProblem("driver", basis)
-    known = figures[basis]
+def bases_of(
+    term: Term, payers: Sequence[str], figures: Mapping[str, Mapping[str, int]]
+) -> Mapping[str, int | Fraction]:
+    """Return what each payer counts in a term: one, or its base figure to the term's power. Raises SharingProblem."""
+    if term.basis == EQUAL:
+        return dict.fromkeys(payers, 1)
+    if term.basis not in figures:
+        raise SharingProblem("driver", term.basis)
+    known = figures[term.basis]
     if missing := [payer for payer in payers if payer not in known]:
-        raise SharingProblem("figures", basis, missing)
+        raise SharingProblem("figures", term.basis, missing)
     if sum(known[payer] for payer in payers) <= 0:
-        raise SharingProblem("figures", basis, payers)
-    return {payer: known[payer] for payer in payers}
+        raise SharingProblem("figures", term.basis, payers)
+    if term.power == 1 and term.doubling is None:
+        return {payer: known[payer] for payer in payers}
+    return {payer: powered(known[payer], term.power, term.doubling) for payer in payers}
 
 
 def formula_text(formula: SharingFormula, profile: Profile) -> str:
@@ -126,4 +135,13 @@ def _term_text(term: Term, profile: Profile) -> str:
         return f"負担金の均等割{percent}"
     driver = profile.consortium.drivers.get(term.basis)
     label = "負担金の人口割" if term.basis == POPULATION else f"負担金の実績割（{term.basis}）"
-    return f"{label}{percent}" + (f"（{driver.label_ja}、基準日{driver.reference_date}）" if driver else "")
+    vintage = f"（{driver.label_ja}、基準日{driver.reference_date}）" if driver else ""
+    return f"{label}{percent}{vintage}{power_text(term)}"
+
+
+def power_text(term: Term) -> str:
+    """Return how a driver's figures count, empty when they count as they are."""
+    cut = f"小数第{DECIMALS}位未満切捨て"
+    if term.doubling is not None:
+        return f"（数値が2倍になると{term.doubling}倍になるように逓減させた値、{cut}）"
+    return "" if term.power == 1 else f"（数値の{term.power}乗、{cut}）"

@@ -58,6 +58,12 @@ _SHARING: dict[str, Callable[[str, str], _Text]] = {
         "remainder に largest_remainder（端数の大きい順に1円）か floor（切捨て、残額は組合）を書いてください。",
         "Write largest_remainder or floor in remainder.",
     ),
+    "yearly": lambda name, _: (
+        f"負担割合の算定式「{name}」は年額の負担金のための算定式（単位・最低削減率・定額）で、月ごとの経費を分けられません。",
+        f"the sharing formula {name!r} is made for a year's burden (unit, least saving, fixed amount), not for months.",
+        "sharing.method に、unit・least_saving・fixed_yearly のない算定式を指定してください。",
+        "Name a formula without unit, least_saving and fixed_yearly in sharing.method.",
+    ),
     "driver": lambda name, _: (
         f"基礎数値「{name}」が consortium.yaml の drivers にありません。",
         f"there are no base figures {name!r} among drivers in consortium.yaml.",

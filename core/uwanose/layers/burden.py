@@ -10,6 +10,7 @@ from math import ceil
 
 from uwanose.dates import Month
 from uwanose.layers.model import Adoption, CostItem, Customization, Profile, Rank, Term
+from uwanose.layers.powers import powered
 
 _FORMULAS = {
     "equal": (Term(basis="equal", share=Fraction(1)),),
@@ -68,5 +69,6 @@ def _part(profile: Profile, term: Term, payers: set[str], town: str) -> Fraction
     driver = profile.consortium.drivers.get(term.basis)
     if driver is None:
         return Fraction(1, len(payers))
-    total = sum(driver.values.get(payer, 0) for payer in payers)
-    return Fraction(driver.values.get(town, 0), total) if total else Fraction(1, len(payers))
+    counts = {payer: powered(driver.values.get(payer, 0), term.power, term.doubling) for payer in payers}
+    total = sum(counts.values())
+    return counts.get(town, Fraction()) / total if total else Fraction(1, len(payers))

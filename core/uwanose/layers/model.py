@@ -103,25 +103,39 @@ class Driver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One term of a sharing formula: a share of the amount, spread by equal parts or by a driver."""
+    """One term of a sharing formula: a share of the amount, spread by equal parts or by a driver.
+
+    A driver counts by a power of its figures: ``power``, or what ``doubling`` a figure makes of the burden (3/2: twice
+    the people pay one and a half times as much, the power log2 1.5).
+    """
 
     basis: str  # equal | a driver id
     share: Fraction
+    power: Fraction = Fraction(1)
+    doubling: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharingFormula:
-    """A published, dated sharing formula with its remainder rule and where it is laid down."""
+    """A published, dated sharing formula with its remainder rule and where it is laid down.
+
+    Shares are whole multiples of ``unit``. ``least_saving`` promises every payer that saving on its stand-alone cost: its
+    share is capped. ``fixed_yearly`` is what each payer pays a year before the terms divide the rest.
+    """
 
     id: str
     label_ja: str
     interval: Interval
     terms: tuple[Term, ...]
-    remainder: str  # largest_remainder | floor
+    remainder: str  # largest_remainder | floor | half_up | settle
     tie_order: tuple[str, ...]  # municipality ids; the first gets the odd yen
     laid_down_in: str
     illustrative: bool
     place: Place
+    laid_down_by: str = ""  # charter | ordinance | resolution | regulation | document | proposal
+    unit: int = 1
+    least_saving: Fraction | None = None
+    fixed_yearly: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

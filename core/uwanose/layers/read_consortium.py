@@ -14,7 +14,9 @@ from uwanose.layers.reading import dates_in_order, unknown_name
 from uwanose.money import Rate
 from uwanose.source.fields import Fields
 
-REMAINDERS = ("largest_remainder", "floor")
+REMAINDERS = ("largest_remainder", "floor", "half_up", "settle")
+LAID_DOWN_BY = ("charter", "ordinance", "resolution", "regulation", "document", "proposal")
+UNITS = ("1", "100", "1000")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -25,7 +27,9 @@ def read_consortium(
     label, _ = fields.label()
     systems, labels = _systems(fields, businesses)
     drivers = {driver.id: driver for driver in _drivers(fields, municipalities)}
-    formulas = {formula.id: formula for formula in _formulas(fields, municipalities, drivers)}
+    formulas = {
+        formula.id: formula for formula in read_formulas(fields, "sharing_formulas", municipalities, drivers)
+    }
     consortium = Consortium(
         label_ja=label,
         systems=systems,
@@ -147,45 +151,60 @@ def _drivers(fields: Fields, municipalities: Collection[str]) -> Iterator[Driver
         driver.done()
 
 
-def _formulas(
-    fields: Fields, municipalities: Collection[str], drivers: Collection[str]
+def read_formulas(
+    fields: Fields, key: str, municipalities: Collection[str], drivers: Collection[str]
 ) -> Iterator[SharingFormula]:
-    for name, formula in fields.named("sharing_formulas"):
+    """Yield the sharing formulas under *key*; ``drivers`` are the bases their terms may name besides ``equal``."""
+    for name, formula in fields.named(key):
         label, _ = formula.label()
         start, until = formula.required_date("from") or date.min, formula.date("until")
         interval = Interval.of(start, until) if dates_in_order(formula, start, until) else Interval.of(start)
-        tie_order = formula.texts("tie_order") or tuple(municipalities)
-        if sorted(tie_order) != sorted(municipalities):
-            formula.report(
-                "L125",
-                formula.place("tie_order"),
-                "tie_order には、すべての構成町村を一度ずつ書きます。",
-                "tie_order names every member exactly once.",
-                f"構成町村: {'、'.join(municipalities)}",
-                f"Members: {', '.join(municipalities)}",
-            )
-            tie_order = tuple(municipalities)
         yield SharingFormula(
             id=name,
             label_ja=label,
             interval=interval,
-            terms=_terms(formula, drivers),
+            terms=read_terms(formula, drivers),
             remainder=formula.word("remainder", REMAINDERS, "floor"),
-            tie_order=tie_order,
+            tie_order=_tie_order(formula, municipalities),
             laid_down_in=formula.required_text("laid_down_in"),
             illustrative=formula.flag("illustrative"),
             place=formula.node.place,
+            laid_down_by=formula.word("laid_down_by", LAID_DOWN_BY),
+            unit=int(formula.word("unit", UNITS, "1")),
+            least_saving=_ratio(formula, "least_saving") if formula.has("least_saving") else None,
+            fixed_yearly=formula.yen("fixed_yearly", 0, least=0),
         )
         formula.done()
 
 
-def _terms(formula: Fields, drivers: Collection[str]) -> tuple[Term, ...]:
+def _tie_order(formula: Fields, municipalities: Collection[str]) -> tuple[str, ...]:
+    tie_order = formula.texts("tie_order") or tuple(municipalities)
+    if sorted(tie_order) == sorted(municipalities):
+        return tie_order
+    formula.report(
+        "L125",
+        formula.place("tie_order"),
+        "tie_order には、すべての構成町村を一度ずつ書きます。",
+        "tie_order names every member exactly once.",
+        f"構成町村: {'、'.join(municipalities)}",
+        f"Members: {', '.join(municipalities)}",
+    )
+    return tuple(municipalities)
+
+
+def read_terms(formula: Fields, drivers: Collection[str]) -> tuple[Term, ...]:
+    """Return the weighted terms of a formula, whose shares make one."""
     terms = []
     for row in formula.rows("terms"):
-        basis = row.word("basis", ("equal", *drivers))
-        share = _share(row)
+        terms.append(
+            Term(
+                basis=row.word("basis", ("equal", *drivers)),
+                share=_ratio(row, "share"),
+                power=_ratio(row, "power", positive=True) if row.has("power") else Fraction(1),
+                doubling=_ratio(row, "doubling", positive=True) if row.has("doubling") else None,
+            )
+        )
         row.done()
-        terms.append(Term(basis=basis, share=share))
     total = sum((term.share for term in terms), Fraction())
     if total != 1:
         formula.report(
@@ -199,21 +218,24 @@ def _terms(formula: Fields, drivers: Collection[str]) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def _share(row: Fields) -> Fraction:
-    text = row.required_text("share")
+def _ratio(row: Fields, key: str, *, positive: bool = False) -> Fraction:
+    text = row.required_text(key)
     try:
-        return Rate.parse(text).fraction
+        ratio = Rate.parse(text).fraction
+        if ratio > 0 or (ratio == 0 and not positive):
+            return ratio
     except ValueError:
-        if text:
-            row.report(
-                "L127",
-                row.place("share"),
-                f"割合「{text}」を正確な数として読めません。",
-                f"{text!r} is not an exact share.",
-                "20/100 または 20% のように書いてください。",
-                "Write 20/100 or 20%.",
-            )
-        return Fraction()
+        pass
+    if text:
+        row.report(
+            "L127",
+            row.place(key),
+            f"割合「{text}」を正確な数として読めません。",
+            f"{text!r} is not an exact share.",
+            "20/100 または 20% のように書いてください。",
+            "Write 20/100 or 20%.",
+        )
+    return Fraction(positive)
 
 
 def _due_dates(fields: Fields) -> Mapping[int, str]:
