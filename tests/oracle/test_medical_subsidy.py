@@ -1,69 +1,51 @@
-"""Every invented bill, settled by the engine for a whole column at once and by the oracle one at a time."""
+"""Every invented bill, settled by a whole run and by the oracle one at a time; what a town claims month by month."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
-import numpy as np
 import pytest
 
-from tests.oracle.medical_subsidy import Scheme, subsidy
-from uwanose.engine.model import Array
-from uwanose.engine.population import bills
-from uwanose.engine.program import Programs
+from tests.oracle.bill_agreement import Row, agree
+from tests.oracle.bill_rows import child_bill
+from tests.oracle.dated_engine import DatedEngine
+from tests.oracle.days import day
+from tests.oracle.draw import Draw
+from tests.oracle.medical_subsidy import subsidy
+from tests.oracle.medical_subsidy_towns import TOWNS, scheme_of
 from uwanose.workspace import Workspace
 
-ROOT = Path(__file__).resolve().parents[2]
+BILLS = 1_500  # of each town, from April 2021 to March 2027: 21,000 in all
 LEVY_YEARS = ("same", "previous", "before_previous")
-CASES = {
-    ("oi", 2025): Scheme(18, 18),
-    ("oi", 2022): Scheme(18, 18),
-    ("aikawa", 2025): Scheme(18, 18),
-    ("hayama", 2024): Scheme(18, 18),
-    ("nakai", 2022): Scheme(15, 15),
-    ("kiyokawa", 2025): Scheme(15, 18, refund_only_after=15),
-    ("yugawara", 2023): Scheme(15, 15, claim_years=5, claim_from_next_month=False),
-    ("yugawara", 2025): Scheme(18, 18, claim_years=5, claim_from_next_month=False),
-}
 
 
 @pytest.fixture(scope="module")
-def workspace() -> Workspace:
-    """The bundled rules and profiles; assumptions stand in for ordinances nobody has seen yet."""
-    return Workspace.open(ROOT, assume=True)
+def engine(opened: Workspace) -> DatedEngine:
+    return DatedEngine(opened, "medical_subsidy")
 
 
-@pytest.mark.parametrize(("town", "year"), CASES)
-def test_the_engine_and_the_oracle_settle_every_bill_alike(
-    workspace: Workspace, town: str, year: int
-) -> None:
-    """県補助基準 and the towns' ordinances; years in which a town's rules do not change on the way."""
-    made = dict(bills({town: 3_000}, seed=year, fiscal_year=year))[town]
-    columns: dict[str, Array] = {**made}
-    for number, which in enumerate(LEVY_YEARS):  # three years' incomes that differ, around the limit
-        columns[f"guardian_total_income_{which}"] = made["guardian_pay_or_pension"] + 400_000 * number
-    rules = workspace.rules(town, date(year, 4, 1))
-    program = Programs(workspace.catalog, workspace.plugins).program("medical_subsidy", rules)
-    results = {name: column.astype(np.int64).tolist() for name, column in program.run(columns, rules).items()}
-    named = {name: column.tolist() for name, column in columns.items()}
-    for number in range(len(made["bill_id"])):
-        bill = {name: column[number] for name, column in named.items()}
-        same, previous, before = (bill[f"guardian_total_income_{which}"] for which in LEVY_YEARS)
-        expected = subsidy(bill, (same, previous, before), CASES[town, year])
-        assert {name: results[name][number] for name in expected} == expected, f"{town} {year} {bill}"
+def bills(town: str) -> list[Row]:
+    draw = Draw("children", town)
+    return [child_bill(draw) for _ in range(BILLS)]
 
 
-def test_the_comparison_reaches_both_sides_of_each_condition() -> None:
-    """Refused and granted, inside and outside the standard, all three levy years, with and without co-payment."""
-    made = dict(bills({"oi": 3_000}, seed=2025, fiscal_year=2025))["oi"]
-    rows = [
-        dict(zip(made, values, strict=True))
-        for values in zip(*(c.tolist() for c in made.values()), strict=True)
-    ]
-    settled = [subsidy(row, (6_000_000, 5_000_000, 9_000_000), Scheme(18, 18)) for row in rows]
+def settle(row: Row, town: str) -> dict[str, int]:
+    same, previous, before = (row[f"guardian_total_income_{year}"] for year in LEVY_YEARS)
+    return subsidy(row, (same, previous, before), scheme_of(town, day(row["treated_on"])))
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_the_engine_and_the_oracle_settle_every_bill_alike(engine: DatedEngine, town: str) -> None:
+    """県補助基準 and the towns' ordinances, across every change of rules; the sums by month, and in any order of rows."""
+    agree(engine, bills(town), settle, town)
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_the_comparison_reaches_both_sides_of_each_condition(town: str) -> None:
+    """Refused and granted, inside and outside the standard, all three levy years, each way of payment."""
+    settled = [settle(row, town) for row in bills(town)]
     for name in ("eligible", "age_covered", "other_scheme_first", "k_001_inside_standard"):
         assert {0, 1} == {result[name] for result in settled}
     assert {0, 1, 2} == {result["income_levy_year"] for result in settled}
     assert {0, 1, 2} == {result["payment_way"] for result in settled}
     assert any(result["k_001_co_payment"] for result in settled)
+    at_limit = {result["assessed_income"] - result["income_limit"] for result in settled}
+    assert {-1, 0, 1} <= at_limit

@@ -95,19 +95,20 @@ def test_what_the_town_does_not_subsidise_is_not_refunded() -> None:
 
 
 def test_the_standard_asks_200_per_visit_and_100_per_day_from_four_on() -> None:
-    """年齢計算: born 2020-05-10, four years old from 9 May 2024 on; dispensing is free."""
+    """年齢計算: born 2020-05-10, four years old from 9 May 2024 on; dispensing is free, and nothing is asked outside it."""
     asked = co_payment(
-        birth_date=np.full(5, 20200510),
-        treated_on=column(20240508, 20240509, 20240509, 20240509, 20240509),
-        care=column(0, 0, 1, 2, 0),
-        visits=column(2, 2, 1, 1, 1),
-        days=column(0, 0, 5, 0, 0),
-        remaining_share=column(3_000, 3_000, 45_000, 2_000, 150),
+        k_001_inside_standard=np.array([True, True, True, True, True, False]),
+        birth_date=np.full(6, 20200510),
+        treated_on=column(20240508, 20240509, 20240509, 20240509, 20240509, 20240509),
+        care=column(0, 0, 1, 2, 0, 0),
+        visits=column(2, 2, 1, 1, 1, 2),
+        days=column(0, 0, 5, 0, 0, 0),
+        remaining_share=column(3_000, 3_000, 45_000, 2_000, 150, 3_000),
         k_001_co_payment_per_visit=200,
         k_001_co_payment_per_day=100,
         k_001_co_payment_free_age=UNDER_4,
     )
-    assert asked.tolist() == [0, 400, 500, 0, 150]
+    assert asked.tolist() == [0, 400, 500, 0, 150, 0]
 
 
 def test_the_base_is_what_is_left_but_never_more_than_the_town_pays() -> None:

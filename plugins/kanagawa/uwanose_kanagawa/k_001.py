@@ -52,6 +52,7 @@ def inside_standard(
 
 @customizes("K-001", "medical_subsidy.k_001.co_payment")
 def co_payment(
+    k_001_inside_standard: Flags,
     birth_date: Column,
     treated_on: Column,
     care: Column,
@@ -62,14 +63,14 @@ def co_payment(
     k_001_co_payment_per_day: int,
     k_001_co_payment_free_age: AgeLimit,
 ) -> Column:
-    """The co-payment the standard leaves to the family: per visit, per day in hospital, none for dispensing."""
+    """The co-payment the standard leaves to the family: per visit, per day in hospital, none for dispensing or outside it."""
     asked = np.where(
         care == _INPATIENT,
         product(days, k_001_co_payment_per_day),
         np.where(care == _OUTPATIENT, product(visits, k_001_co_payment_per_visit), 0),
     )
     free = k_001_co_payment_free_age.covers(birth_date, treated_on)
-    return np.where(free, 0, np.minimum(asked, remaining_share))
+    return np.where(k_001_inside_standard & ~free, np.minimum(asked, remaining_share), 0)
 
 
 @customizes("K-001", "medical_subsidy.k_001.base_amount")
