@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 from uwanose.errors import Finding, Place, Refused
+from uwanose.points.origin import copied_from
+from uwanose.points.package_files import COPIED_FROM
 from uwanose.workspace import bundled
 
 __all__ = ["FOLDERS", "clear_former", "copy_sample", "copy_workspace"]
@@ -24,6 +26,7 @@ def copy_sample(target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for folder in FOLDERS:
         shutil.copytree(bundled(folder), target / folder, ignore=_LEFT_OUT)
+    (target / COPIED_FROM).write_text(copied_from(), encoding="utf-8")
 
 
 def copy_workspace(root: Path, target: Path) -> None:
@@ -32,6 +35,8 @@ def copy_workspace(root: Path, target: Path) -> None:
         own = root / folder
         source = own if own.is_dir() else bundled(folder)
         shutil.copytree(source, target / folder, ignore=shutil.ignore_patterns(*_NAMES, "charges"))
+    if not (root / COPIED_FROM).exists():
+        (target / COPIED_FROM).write_text(copied_from(), encoding="utf-8")
     if (root / COMPILED).is_dir():  # it is keyed by content, so it fits the copy
         shutil.copytree(root / COMPILED, target / COMPILED)
 

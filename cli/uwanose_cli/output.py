@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from uwanose.dates import Month
-from uwanose.errors import Finding, Severity, UnknownName
+from uwanose.errors import Finding, Gathered, Severity, UnknownName
 from uwanose.money import Rate, format_yen
 from uwanose.points.model import Age
 from uwanose_cli import cells
@@ -23,6 +23,7 @@ __all__ = [
     "count_line",
     "finding_data",
     "findings_lines",
+    "gathered",
     "plain_table",
     "rich_table",
     "unknown_name_data",
@@ -124,7 +125,13 @@ def finding_data(finding: Finding) -> dict[str, object]:
         "remedy_ja": finding.remedy_ja,
         "remedy_en": finding.remedy_en,
         "command": finding.command,
+        "details": [finding_data(one) for one in gathered(finding)],
     }
+
+
+def gathered(finding: Finding) -> tuple[Finding, ...]:
+    """Return the findings one finding stands for, none for one that stands for itself."""
+    return finding.details if isinstance(finding, Gathered) else ()
 
 
 def unknown_name_data(unknown: UnknownName) -> dict[str, object]:

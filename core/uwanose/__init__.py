@@ -9,13 +9,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from uwanose.version import __version__
+
 if TYPE_CHECKING:
     from uwanose.engine.arithmetic import Column, Flags, ceil_yen, floor_yen, product
     from uwanose.engine.formulas import RecordFinding, customizes
     from uwanose.engine.tables import AgeLimit, Household, LookupTable
     from uwanose.money import Rate, ceil_div, floor_100, floor_1000
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "AgeLimit": "uwanose.engine.tables",

@@ -17,6 +17,7 @@ from enum import StrEnum
 
 __all__ = [
     "Finding",
+    "Gathered",
     "Place",
     "Refused",
     "Severity",
@@ -85,6 +86,13 @@ class Finding:
         if remedy:
             lines.append(f"  {label}: {remedy}")
         return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered(Finding):
+    """One finding that stands for many with one cause; ``details`` are those it stands for."""
+
+    details: tuple[Finding, ...]
 
 
 class UwanoseError(Exception):

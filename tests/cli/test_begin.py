@@ -143,3 +143,29 @@ def test_a_workspace_without_populations_is_told(
     monkeypatch.chdir(tmp_path)
     said = typed(*line, "--workspace", own)
     assert (said.status, "[U110]" in said.err, "consortium.yaml" in said.err) == (1, True, True)
+
+
+def test_a_workspace_of_another_version_is_told_in_one_finding(tmp_path: Path) -> None:
+    """[P155] from check and from a run; each place it stands for with --details, and in JSON without."""
+    own = tmp_path / "作業"
+    assert typed("init", own).status == 0
+    stamp, items = own / "rules/copied-from.txt", own / "rules/light_vehicle_tax/items.yaml"
+    stamp.write_text(re.sub(r" \S+ [0-9a-f]{64}", f" 0.0.9 {'0' * 64}", stamp.read_text("utf-8")), "utf-8")
+    items.write_text(
+        items.read_text("utf-8").replace("light_vehicle_tax.tax:", "light_vehicle_tax.levy:"), "utf-8"
+    )
+    checked = typed("check", "--workspace", own)
+    assert (checked.status, "[P155]" in checked.out, "[P144]" in checked.out) == (1, True, False)
+    assert "uwanose 0.0.9" in checked.out
+    assert "[P144]" in typed("check", "--details", "--workspace", own).out
+    (finding,) = (
+        one for one in typed("check", "--json", "--workspace", own).data["findings"] if one["details"]
+    )
+    assert finding["code"] == "P155"
+    assert {one["code"] for one in finding["details"]} == {"P144"}
+    rows = tmp_path / "車.csv"
+    rows.write_text(
+        "vehicle_id,owner_id,kind,first_inspected_on\na,a,passenger_private,2015-04-01\n", "utf-8"
+    )
+    line = ("run", "light_vehicle_tax", "--town", "kaisei", "--year", "R8", rows, "-o", tmp_path / "税.csv")
+    assert "[P155]" in typed(*line, "--workspace", own).err

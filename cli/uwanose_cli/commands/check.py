@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from uwanose.errors import Severity
 from uwanose_cli import output
 from uwanose_cli.frame import Command, Example, option
 from uwanose_cli.names import DATE, TOWNS
@@ -50,6 +51,13 @@ if TYPE_CHECKING:
     text=Text("町村が決める値の記入状況も示します", "also show which values towns have filled in"),
 )
 @option(
+    "--details",
+    is_flag=True,
+    text=Text(
+        "まとめて示す指摘（P155）を1件ずつも示します", "also show each of what one finding stands for (P155)"
+    ),
+)
+@option(
     "--on",
     type=DATE,
     text=Text("記入状況を見る適用日（省略時は今日）", "the day the coverage is for (else today)"),
@@ -68,6 +76,7 @@ def command(
     session: Session,
     towns: tuple[Municipality, ...] | None,
     coverage: bool,
+    details: bool,
     on: date | None,
     code: str | None,
 ) -> int:
@@ -79,7 +88,8 @@ def command(
     findings = all_findings(session.workspace)
     if towns:
         findings = tuple(finding for finding in findings if any(finding.touches(town.id) for town in towns))
-    session.findings(findings)
+    each = [one for finding in findings for one in output.gathered(finding)] if details else []
+    session.findings([*findings, *each])
     missing = _missing(session, towns, on or session.today) if coverage else []
     if coverage:
         _show_coverage(session, missing)
@@ -96,7 +106,8 @@ def command(
 def _next(session: Session, findings: Sequence[Finding]) -> list[str]:
     if not findings:
         return [session.text("直すところはありません。", "Nothing to mend.")]
-    line = f"uwanose check --explain {findings[0].code}"
+    worst = next((one for one in findings if one.severity is Severity.ERROR), findings[0])
+    line = f"uwanose check --explain {worst.code}"
     return [
         session.text(
             f"番号の意味と直し方を見るには: {line}", f"To see what a code means and how to mend it: {line}"

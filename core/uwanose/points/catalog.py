@@ -12,7 +12,7 @@ from uwanose.points.model import Catalog
 from uwanose.points.package_files import declarations
 from uwanose.source.files import SourceFolder
 
-__all__ = ["Lookup", "load_catalog", "national_code"]
+__all__ = ["Lookup", "load_catalog", "national_code", "program_hash"]
 
 _PACKAGE = Path(__file__).parents[1]
 _READERS = ("points", "source")  # the rooms whose code decides what a file means
@@ -34,10 +34,11 @@ def load_catalog(
         findings.extend(noted)
         return catalog
     from uwanose.points.assembly import assemble  # only here: it brings the YAML parser
+    from uwanose.points.origin import gathered
 
     mine: list[Finding] = []
     catalog = assemble(files, source, mine)
-    findings.extend(mine)
+    findings.extend(gathered(mine, files, source))
     if cache is not None and not any(finding.severity is Severity.ERROR for finding in mine):
         artefact.store(cache, key, catalog, mine)
     return catalog
@@ -48,9 +49,15 @@ def national_code() -> SourceFolder:
     return SourceFolder.read(_PACKAGE / "business", "core/uwanose/business", suffixes=(".py",))
 
 
-def _key(files: SourceFolder, code: SourceFolder) -> str:
-    """Return the hash of everything the catalog depends on: rules, formulas and the code that reads them."""
-    digest = hashlib.sha256(f"{artefact.FORMAT} {declarations(files).sha256} {code.sha256}".encode())
+def program_hash(code: SourceFolder) -> str:
+    """Return the hash of what a national package must fit: its formulas, and the code that reads its files."""
+    digest = hashlib.sha256(code.sha256.encode())
     for room in _READERS:
         digest.update(SourceFolder.read(_PACKAGE / room, room, suffixes=(".py",)).sha256.encode())
     return digest.hexdigest()
+
+
+def _key(files: SourceFolder, code: SourceFolder) -> str:
+    """Return the hash of everything the catalog depends on: rules, formulas and the code that reads them."""
+    head = f"{artefact.FORMAT} {declarations(files).sha256} {program_hash(code)}"
+    return hashlib.sha256(head.encode()).hexdigest()

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from uwanose.source.files import SourceFolder
 
 RELEASES = "rules/releases.yaml"
+COPIED_FROM = "rules/copied-from.txt"  # only in a copy: the program that made it
 BUSINESS, ITEMS, INPUTS = "business.yaml", "items.yaml", "inputs.yaml"
 _YAML = (".yaml", ".yml")
 _OTHER_FOLDERS = ("cases", "documents", "register")
