@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
+from uwanose.engine.case_writing import KeptCase, keep_case
 from uwanose.engine.columns.input_file import InputFile, open_input
 from uwanose.engine.columns.output import Form
 from uwanose.engine.columns.table import InputTable, Reject
 from uwanose.engine.explain import Follow, explain
 from uwanose.engine.explanation import Explanation
+from uwanose.engine.model import Needs
 from uwanose.engine.naming import names_of
-from uwanose.engine.program import Programs
+from uwanose.engine.program import Program, Programs
 from uwanose.engine.reads import fill_reads
 from uwanose.engine.record import SideFiles, file_hash, write_side_files
 from uwanose.engine.stored import ResultFiles
@@ -132,19 +137,40 @@ class Runner:
 
         Raises UnknownName, Refused for a rejected row and for missing values.
         """
+        program, rules, table = self._at_hand(business, town, on, source, row, item, reads)
+        follow = self._follower(business, town, rules.legal_date, reads)
+        return explain(program, rules, table, row, item, follow=follow)
+
+    def keep_case(
+        self, business: Business, town: str, on: date | None, source: InputFile, row: str, item: str,
+        *, reads: Sequence[Path] = (), neutral: bool = True,
+    ) -> KeptCase:  # fmt: skip
+        """Return the case of what ``explain`` explains. Raises as it does."""
+        program, rules, table = self._at_hand(business, town, on, source, row, item, reads)
+        return keep_case(program, rules, table, row, item, neutral=neutral)
+
+    def _at_hand(
+        self, business: Business, town: str, on: date | None, source: InputFile, row: str, item: str, reads: Sequence[Path]
+    ) -> tuple[Program, EffectiveRules, InputTable]:  # fmt: skip
+        """Return what explains a row: its program, its rules, and the rows of its group that have the same rules."""
         table = source.table(town)
         _stop_rejected(table, row)
-        day = on or _day_of(table, row, business.clock_column)
-        rules = self.rules_for(business.id)(town, day)
+        rules_for, column = self.rules_for(business.id), business.clock_column
+        rules = rules_for(town, on or _day_of(table, row, column))
         program = self.programs.program(business.id, rules)
+        group = _group_of(table, row)
+        if on is None:
+            group = group.take(_alike(rules, rules_for, group.columns[column].tolist()))
         findings: list[Finding] = []
-        needed = program.needs(item).reads if item in program.chains else ()
+        needs = program.needs(item) if item in program.chains else Needs()
         stored = ResultFiles(reads, self.workspace.catalog)
-        filled = fill_reads(table, program.names, needed, rules, stored, findings)
+        filled = fill_reads(group, program.names, needs.reads, rules, stored, findings)
         if findings:
             raise Refused(findings)
+        if "household" in needs.reserved:
+            filled = filled.without_companions()
         _stop_rejected(filled, row)
-        return explain(program, rules, filled, row, item, follow=self._follower(business, town, day, reads))
+        return program, rules, filled
 
     def _follower(self, business: Business, town: str, day: date, reads: Sequence[Path]) -> Follow:
         declared = {read.name: read for read in business.reads}
@@ -205,8 +231,31 @@ def _day_of(table: InputTable, row: str, column: str) -> date:
     found = [index for index, key in enumerate(table.keys.tolist()) if key == row]
     if not found:
         raise UnknownName("行", "row", row, nearest(row, table.keys.tolist(), 3))
-    number = int(table.columns[column][found[0]])
+    return _day(int(table.columns[column][found[0]]))
+
+
+def _day(number: int) -> date:
     return date(number // 10000, number // 100 % 100, number % 100)
+
+
+def _alike(
+    rules: EffectiveRules, rules_for: Callable[[str, date], EffectiveRules], days: Sequence[int]
+) -> npt.NDArray[np.bool_]:
+    """Tell for each day whether it has the same rules: only such rows are computed together."""
+    same: dict[int, bool] = {}
+    for day in set(days):
+        try:
+            same[day] = rules_for(rules.municipality, _day(day)).sha256 == rules.sha256
+        except Refused:
+            same[day] = False
+    return np.array([same[day] for day in days], dtype=np.bool_)
+
+
+def _group_of(table: InputTable, row: str) -> InputTable:
+    """Return the rows of a group; all rows when nobody has that name, so that the nearest ones can be told."""
+    found = np.flatnonzero(table.keys == row)
+    group = table.columns[table.group]
+    return table.take(group == group[found[0]]) if len(found) else table
 
 
 def _rejected(reject: Reject) -> Finding:

@@ -16,6 +16,7 @@ from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
+    from uwanose.engine.case_writing import KeptCase
     from uwanose.engine.columns.input_file import InputFile
     from uwanose.engine.explanation import Explanation
     from uwanose.layers.model import Municipality
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
         Example(
             "uwanose explain 医療費助成 助成額 --resident kiyokawa-b000001 --town 清川村 --in 明細.csv --reads resident_tax=税額.csv",
             Text("明細1件の助成額", "why this subsidy"),
+        ),
+        Example(
+            "uwanose explain 個人住民税 年税額 --resident kiyokawa-r000001 --town 清川村 --year R8 --in 住民.csv --save-case 例.yaml",
+            Text("同じ世帯を計算例として残す", "keep the household as a case"),
         ),
     ),
 )
@@ -85,6 +90,24 @@ if TYPE_CHECKING:
     show_default=True,
     text=Text("何段まで示すか", "how many steps down"),
 )
+@option(
+    "--save-case",
+    "case_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    shown_as=Text("例.yaml", "FILE"),
+    text=Text(
+        "この世帯（明細）の入力と結果を、計算例としてこのファイルの終わりに足します",
+        "add the inputs and results of this household as a case at the end of this file",
+    ),
+)
+@option(
+    "--keep-ids",
+    is_flag=True,
+    text=Text(
+        "計算例に番号をそのまま残します（付けなければ a、b … に置き換えます）",
+        "keep the ids in the case (else they become a, b, ...)",
+    ),
+)
 @click.pass_obj
 def command(
     session: Session,
@@ -98,27 +121,48 @@ def command(
     reads: tuple[str, ...],
     assume: str | None,
     depth: int,
+    case_file: Path | None,
+    keep_ids: bool,
 ) -> None:
     """Explain, as a tree or as JSON."""
     from uwanose_cli.explaining import tree
     from uwanose_cli.running import Runner
 
+    if keep_ids and case_file is None:
+        raise click.UsageError(
+            session.text("--keep-ids は --save-case と一緒に使います。", "--keep-ids belongs to --save-case")
+        )
     runner = Runner(session.open(assume=assumed(assume)))
     name = lookup(runner.workspace).item(item, business.id).name
     file = runner.open(business.id, source)
     whose = town.id if town else _only_town(session, file)
-    found = runner.explain(
-        business,
-        whose,
-        _on(session, business, year, month),
-        file,
-        row,
-        name,
-        reads=result_files(session, reads),
-    )
+    on, results = _on(session, business, year, month), result_files(session, reads)
+    found = runner.explain(business, whose, on, file, row, name, reads=results)
     session.lines(_heading(session, runner, business, found))
     session.lines(tree(found, runner.workspace.catalog, session.language, depth))
-    session.put(found.as_dict())
+    saved = {}
+    if case_file is not None:
+        kept = runner.keep_case(business, whose, on, file, row, name, reads=results, neutral=not keep_ids)
+        saved = {"case": _saved(session, runner, found, kept, case_file)}
+    session.put({**found.as_dict(), **saved})
+
+
+def _saved(
+    session: Session, runner: Runner, found: Explanation, kept: KeptCase, path: Path
+) -> dict[str, str]:
+    from uwanose_cli.case_keeping import save_case
+
+    case = save_case(runner, found, kept, path)
+    session.say(
+        f"計算例「{case.name}」を {path} に保存しました（{len(case.rows)}行、結果 {len(case.expected)}個）。確かめるには: uwanose test {path}",
+        f"Saved the case {case.name!r} in {path} ({len(case.rows)} rows, {len(case.expected)} figures). To run it: uwanose test {path}",
+    )
+    if kept.neutral:
+        session.say(
+            "番号は a、b … に置き換え、氏名や住所は入れていません。生年月日と金額は計算に要るので、そのまま入っています。",
+            "Ids are replaced by a, b, ...; no name or address is in it. Dates of birth and amounts are needed and stay as they are.",
+        )
+    return {"file": str(path), "name": case.name}
 
 
 def _heading(session: Session, runner: Runner, business: Business, found: Explanation) -> list[str]:

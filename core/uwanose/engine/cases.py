@@ -118,11 +118,12 @@ class CaseRunner:
     def _parts(self, case: Case) -> Iterator[_Part]:
         """Split a case where its rules change. Raises Refused when a value is missing for what is expected."""
         column = self._catalog.businesses[case.business].clock_column
-        days: dict[date, list[CaseRow]] = {}
+        alike: dict[Hashable, tuple[EffectiveRules, list[CaseRow]]] = {}
         for row in case.rows:
-            days.setdefault(case.on or _day(row.numbers[column]), []).append(row)
-        for day, rows in days.items():
-            rules = self._rules(case, day)
+            rules = self._rules(case, case.on or _day(row.numbers[column]))
+            key = rules.sha256, tuple(sorted(rules.stopped))
+            alike.setdefault(key, (rules, []))[1].append(row)
+        for rules, rows in alike.values():
             program = self._programs.program(case.business, rules)
             keys = {row.key for row in rows}
             expected = tuple(one for one in case.expected if one.row in keys)
