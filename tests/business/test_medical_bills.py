@@ -1,4 +1,4 @@
-"""What the medical subsidies share: both sides of a limit in either sense, co-payments, and terms for refunds."""
+"""What the formulas of the medical subsidies share: both sides of a limit in either sense, co-payments, days."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ import pytest
 from uwanose.business.medical_bills import (
     DISPENSING,
     INPATIENT,
-    MONTH_AFTER_TREATMENT,
     NOT_UNDER,
     OUTPATIENT,
     OVER,
     beyond_known_limits,
     co_payment_asked,
-    last_day_to_claim,
+    day_after,
+    first_of_next_month,
     limit_by_dependants,
-    share_left,
-    way_of_payment,
     within_limit,
 )
 from uwanose.engine.arithmetic import Column
@@ -27,7 +25,6 @@ from uwanose.points.model import Table
 COLUMNS = ("from", "limit", "further")
 OPEN = LookupTable(Table(COLUMNS, ((0, 1_920_000, 0), (1, 2_300_000, 0))), "from")
 SETTLED = LookupTable(Table(COLUMNS, ((0, 3_604_000, 0), (1, 3_984_000, 380_000))), "from")
-DAY_AFTER_PAYMENT = 1
 
 
 def column(*values: int) -> Column:
@@ -55,33 +52,18 @@ def test_the_co_payment_is_per_visit_per_day_or_per_dispensing() -> None:
     assert co_payment_asked(care, np.full(3, 2), np.full(3, 5), 200, 100, 0).tolist() == [400, 500, 0]
 
 
-def test_other_benefits_come_first_and_leave_nothing_negative() -> None:
-    """高額療養費, then 付加給付."""
-    left = share_left(column(60_000, 60_000), column(2_400, 50_000), column(600, 20_000))
-    assert left.tolist() == [57_000, 0]
-
-
-@pytest.mark.parametrize(("everywhere", "ways"), [(False, [0, 1, 2]), (True, [0, 1, 1])])
-def test_outside_the_prefecture_the_subsidy_is_a_refund(everywhere: bool, ways: list[int]) -> None:
-    """県内は医療証、県外は申請."""
-    eligible, inside = np.array([False, True, True]), np.array([True, True, False])
-    assert way_of_payment(eligible, inside, everywhere).tolist() == ways
-
-
 @pytest.mark.parametrize(
-    ("treated", "starts", "years", "last_day"),
+    ("day", "next_day", "next_month"),
     [
-        (20240510, MONTH_AFTER_TREATMENT, 1, 20250531),
-        (20240131, MONTH_AFTER_TREATMENT, 1, 20250131),
-        (20241231, MONTH_AFTER_TREATMENT, 1, 20251231),
-        (20240510, DAY_AFTER_PAYMENT, 5, 20290510),
-        (20240228, DAY_AFTER_PAYMENT, 1, 20250228),
-        (20240229, DAY_AFTER_PAYMENT, 1, 20250228),
-        (20241231, DAY_AFTER_PAYMENT, 5, 20291231),
+        (20240228, 20240229, 20240301),
+        (20240229, 20240301, 20240301),
+        (20230228, 20230301, 20230301),
+        (20240430, 20240501, 20240501),
+        (20241231, 20250101, 20250101),
+        (20241201, 20241202, 20250101),
     ],
 )
-def test_the_term_for_a_refund_ends_the_day_before_it_began(
-    treated: int, starts: int, years: int, last_day: int
-) -> None:
-    """民法第143条: from the first of the next month, or from the day after payment."""
-    assert last_day_to_claim(column(treated), starts, years).tolist() == [last_day]
+def test_the_next_day_and_the_next_month(day: int, next_day: int, next_month: int) -> None:
+    """Ends of months, leap years, the turn of the year."""
+    assert day_after(column(day)).tolist() == [next_day]
+    assert first_of_next_month(column(day)).tolist() == [next_month]

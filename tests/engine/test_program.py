@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tests.engine import invented as dog
+from uwanose.business.medical_payment import payment_way
 from uwanose.engine.national import national_formulas
 from uwanose.engine.program import Programs
 from uwanose.errors import Finding, Refused, UnknownName
@@ -226,6 +227,28 @@ def test_the_national_formulas_are_found_by_walking_the_package() -> None:
     files = [formula.implementation.place.file for formula in found]
     assert files == sorted(files)
     assert {"uwanose/business/resident_tax/income.py"} <= set(files)
+
+
+def test_a_business_takes_over_a_shared_formula_by_naming_it() -> None:
+    """Where it stands is told, not where it is taken over; what is imported for use only is no formula of the business."""
+    findings: list[Finding] = []
+    found = national_formulas("medical_subsidy", findings)
+    assert not findings
+    where = {one.mark.item: one.implementation.place for one in found}
+    shared = "uwanose/business/medical_payment.py"
+    assert where["payment_way"].file == where["town_pays"].file == shared
+    assert where["payment_way"].line == payment_way.__code__.co_firstlineno
+    assert where["co_payment"].file == "uwanose/business/medical_subsidy/payment.py"
+
+
+def test_what_is_taken_over_must_be_a_formula() -> None:
+    """A function that is named but bears no mark would silently not be used."""
+    findings: list[Finding] = []
+    made = dog.module("""from uwanose.business.months import first_day_of\n__all__ = ["first_day_of"]\n""")
+    assert national_formulas("dog_levy", findings, [made]) == ()
+    assert [(one.code, one.place.file if one.place else "") for one in findings] == [
+        ("E102", "uwanose/business/months.py")
+    ]
 
 
 def test_values_of_every_kind_reach_a_formula_as_it_expects_them() -> None:

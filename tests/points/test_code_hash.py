@@ -243,6 +243,20 @@ def test_a_formula_changes_with_everything_it_uses(
     assert touched == {name for name in before if before[name] != after[name]}
 
 
+def test_a_shared_formula_is_read_where_a_business_takes_it_over() -> None:
+    """By its name in ``__all__``, with the file and line it stands at; an import alone is no formula of the business."""
+    shared = b"STEP = 1\n\n\n@formula\ndef levy(a):\n    return a + STEP\n\n\n@formula\ndef other(a):\n    return a\n"
+    taking = b"from uwanose.business.shared import levy, other\n__all__ = ['levy']\n"
+    package = {"core/uwanose/business/shared.py": shared, "core/uwanose/business/land/levy.py": taking}
+    (found,) = package_formulas(package, "/land/")
+    assert (found.item, found.file, found.line) == ("levy", "core/uwanose/business/shared.py", 5)
+    assert found.sha256 == hash_function(shared, "levy")
+    (changed,) = package_formulas(
+        package | {"core/uwanose/business/shared.py": shared.replace(b"= 1", b"= 2")}, "/land/"
+    )
+    assert found.sha256 != changed.sha256
+
+
 def test_moving_a_helper_to_another_module_changes_nothing() -> None:
     """Tidying is no change of the law."""
     here = b"X = 3\n\n\ndef _h(a):\n    return a * X\n\n\n@formula\ndef levy(a):\n    return _h(a)\n"

@@ -38,12 +38,13 @@ def national_formulas(
 ) -> tuple[NationalFormula, ...]:
     """Return every marked formula of a business, in the order of modules and lines.
 
-    *modules* stand in for the package of the business.
+    A module may take over a formula several businesses share: it imports it and names it in ``__all__``. *modules* stand in
+    for the package of the business.
     """
     found: list[NationalFormula] = []
     for module in _package(business) if modules is None else modules:
-        for function in public_functions(module):
-            place = place_of(function, _shown_file(module))
+        for home, function in _functions(module):
+            place = place_of(function, _shown_file(home))
             mark = mark_of(function)
             if isinstance(mark, FormulaMark):
                 findings.extend(signature_findings(function, place, "national", wrapper=False))
@@ -61,6 +62,16 @@ def public_functions(module: ModuleType) -> Iterator[Callable[..., Any]]:
         if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
     ]
     yield from sorted(dict.fromkeys(own), key=lambda function: function.__code__.co_firstlineno)
+
+
+def _functions(module: ModuleType) -> Iterator[tuple[ModuleType, Callable[..., Any]]]:
+    """Yield the functions a module takes over by name, then its own, each with the module it stands in."""
+    for name in getattr(module, "__all__", ()):
+        function = vars(module)[name]
+        if inspect.isfunction(function) and function.__module__ != module.__name__:
+            yield import_module(function.__module__), function
+    for function in public_functions(module):
+        yield module, function
 
 
 def arguments_of(function: Callable[..., Any]) -> tuple[str, ...]:

@@ -65,9 +65,7 @@ def package_formulas(sources: Mapping[str, bytes], within: str = "") -> tuple[Fo
 
 
 def _formulas(code: CodePackage, file: str) -> Iterator[FormulaSource]:
-    for statement in code.tree(file).body:
-        if not isinstance(statement, ast.FunctionDef):
-            continue
+    for home, statement in [*_taken_over(code, file), *_functions(code, file)]:
         mark = next((mark for mark in statement.decorator_list if _is_mark(mark)), None)
         if mark is None:
             continue
@@ -77,13 +75,27 @@ def _formulas(code: CodePackage, file: str) -> Iterator[FormulaSource]:
             item=_text(arguments.get("of")) or statement.name,
             function=statement.name,
             arguments=tuple(argument.arg for argument in statement.args.args),
-            file=file,
+            file=home,
             line=statement.lineno,
             since=_day(arguments.get("since")) or date.min,
             until=FOREVER if last is None else last + timedelta(days=1),
-            sha256=_function_hash(code, file, statement),
+            sha256=_function_hash(code, home, statement),
             document=ast.get_docstring(statement) or "",
         )
+
+
+def _functions(code: CodePackage, file: str) -> Iterator[tuple[str, ast.FunctionDef]]:
+    return ((file, statement) for statement in code.tree(file).body if isinstance(statement, ast.FunctionDef))
+
+
+def _taken_over(code: CodePackage, file: str) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Yield the functions of other modules that a module imports and names in ``__all__``, with the file they stand in."""
+    for name in code.exported(file):
+        for statement in code.definitions(file).get(name, ()):
+            if isinstance(statement, ast.ImportFrom):
+                home = code.file_of(statement.module or "", statement.level, file)
+                if home is not None:
+                    yield home, code.function(home, name)
 
 
 def _function_hash(code: CodePackage, file: str, function: ast.FunctionDef) -> str:

@@ -43,6 +43,13 @@ class CodePackage:
                 return statement
         raise KeyError(name)
 
+    def exported(self, file: str) -> tuple[str, ...]:
+        """Return the names a module lists in ``__all__``."""
+        for statement in self.definitions(file).get("__all__", ()):
+            if isinstance(statement, ast.Assign):
+                return tuple(ast.literal_eval(statement.value))
+        return ()
+
     def file_of(self, module: str, level: int, importer: str) -> str | None:
         """Return the file an import names, None when it lies outside the package."""
         parts = [part for part in module.split(".") if part]

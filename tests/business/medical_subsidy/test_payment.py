@@ -1,28 +1,16 @@
-"""What is paid: benefits first, the co-payment, the subsidy, the family's part, and until when a refund is claimed."""
+"""The co-payment of the children's scheme: by visit, by day, and none below the age the town sets."""
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
-import pytest
 
-from uwanose.business.medical_subsidy.payment import (
-    claim_deadline,
-    co_payment,
-    family_pays,
-    payment_way,
-    remaining_share,
-    town_pays,
-)
-from uwanose.dates import age_reached_on
+from uwanose.business.medical_subsidy.payment import co_payment
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.tables import AgeLimit
 from uwanose.points.model import AgeForm
 
 NEVER = AgeLimit(0, AgeForm.UNDER)
 UNDER_4 = AgeLimit(4, AgeForm.UNDER)
-MONTH_AFTER, DAY_AFTER = 0, 1
 
 
 def column(*values: int) -> Column:
@@ -31,12 +19,6 @@ def column(*values: int) -> Column:
 
 def flags(*values: bool) -> Flags:
     return np.array(values, dtype=np.bool_)
-
-
-def test_high_cost_and_additional_benefits_are_deducted_first() -> None:
-    """大井町 deducts 付加給付 and other public benefits first, 清川村 高額療養費; nothing goes below zero."""
-    left = remaining_share(column(90_000, 90_000, 3_000), column(9_570, 0, 3_000), column(0, 60_000, 1))
-    assert left.tolist() == [80_430, 30_000, 0]
 
 
 def test_a_co_payment_is_asked_by_visit_by_day_and_not_for_dispensing() -> None:
@@ -73,66 +55,3 @@ def test_a_co_payment_begins_on_the_day_the_age_is_reached() -> None:
         column(1, 1), column(0, 0), 200, 100, 0, UNDER_4,
     )  # fmt: skip
     assert asked.tolist() == [0, 200]
-
-
-def test_town_and_family_together_bear_the_share_and_the_family_the_meals() -> None:
-    """愛川町, 5 days in hospital: the town pays 45,000, the family the meals only."""
-    paid = town_pays(flags(True, False), column(45_000, 3_000), column(0, 0))
-    assert paid.tolist() == [45_000, 0]
-    assert family_pays(column(45_000, 3_000), paid, column(7_650, 0)).tolist() == [7_650, 3_000]
-
-
-@pytest.mark.parametrize(("outside_as_well", "outside"), [(False, 2), (True, 1)])
-def test_outside_the_prefecture_the_subsidy_is_a_refund(outside_as_well: bool, outside: int) -> None:
-    """現物給付 inside, 償還払い outside, nothing for those not covered."""
-    way = payment_way(flags(True, True, False), flags(True, False, False), outside_as_well)
-    assert way.tolist() == [1, outside, 0]
-
-
-@pytest.mark.parametrize(
-    ("treated", "last_day"),
-    [
-        (20240510, 20250531),
-        (20240131, 20250131),
-        (20231220, 20241231),
-        (20240210, 20250228),
-        (20230210, 20240229),
-    ],
-)
-def test_one_year_from_the_month_after_treatment(treated: int, last_day: int) -> None:
-    """愛川町・清川村: the period begins with the next month and ends with the month of treatment one year later."""
-    assert claim_deadline(column(treated), MONTH_AFTER, 1).tolist() == [last_day]
-
-
-@pytest.mark.parametrize(
-    ("treated", "last_day"),
-    [
-        (20240510, 20290510),
-        (20240430, 20290430),
-        (20231231, 20281231),
-        (20240229, 20290228),
-        (20230228, 20280229),
-    ],
-)
-def test_five_years_from_the_day_after_payment(treated: int, last_day: int) -> None:
-    """湯河原町; 民法第143条: begun on 1 March, a term of years ends with the last day of February."""
-    assert claim_deadline(column(treated), DAY_AFTER, 5).tolist() == [last_day]
-
-
-def test_the_claim_deadline_agrees_with_the_calendar_on_every_day_of_five_years() -> None:
-    """The same term by plain dates: the day before the corresponding day (民法第143条)."""
-    first = date(2020, 1, 1).toordinal()
-    days = [date.fromordinal(first + n) for n in range(5 * 366)]
-    treated = column(*(_number(day) for day in days))
-    by_day = [_number(age_reached_on(date.fromordinal(day.toordinal() + 1), 2)) for day in days]
-    by_month = [_number(age_reached_on(_next_month(day), 2)) for day in days]
-    assert claim_deadline(treated, DAY_AFTER, 2).tolist() == by_day
-    assert claim_deadline(treated, MONTH_AFTER, 2).tolist() == by_month
-
-
-def _next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
-def _number(day: date) -> int:
-    return day.year * 10000 + day.month * 100 + day.day
