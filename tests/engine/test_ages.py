@@ -89,8 +89,10 @@ def test_until_the_end_of_the_school_year_parts_1_and_2_april() -> None:
 def test_limits_on_columns_agree_with_single_dates(births: list[date], day: date, years: int) -> None:
     """Both statutory forms, row by row."""
     column = np.array([day_number(birth) for birth in births])
+    days = np.full(len(births), day_number(day))  # one day for all may stand as a number, too
     under = [day < age_reached_on(birth, years) for birth in births]
-    assert AgeLimit(years, AgeForm.UNDER).covers(column, day_number(day)).tolist() == under
+    for on in (day_number(day), days):
+        assert AgeLimit(years, AgeForm.UNDER).covers(column, on).tolist() == under
     ends = []
     for birth in births:
         reached = age_reached_on(birth, years)
@@ -99,4 +101,19 @@ def test_limits_on_columns_agree_with_single_dates(births: list[date], day: date
             end += timedelta(days=1)
         ends.append(day <= end)
     limit = AgeLimit(years, AgeForm.SCHOOL_YEAR_END)
-    assert limit.covers(column, np.full(len(births), day_number(day))).tolist() == ends
+    for on in (day_number(day), days):
+        assert limit.covers(column, on).tolist() == ends
+
+
+@pytest.mark.parametrize("day", [2023_02_28, 2024_02_28, 2024_02_29, 2024_03_01, 2025_03_31, 2025_12_31])
+@pytest.mark.parametrize("form", list(AgeForm))
+def test_one_day_for_all_means_the_same_as_a_day_for_each(day: int, form: AgeForm) -> None:
+    """Around the births that decide: 28 and 29 February, 1 and 2 March, 1 and 2 April, New Year."""
+    births = np.array([
+        year * 10000 + month_day
+        for year in range(2003, 2010)
+        for month_day in (101, 102, 228, 229, 301, 302, 331, 401, 402, 1231)
+        if month_day != 229 or year % 4 == 0
+    ])  # fmt: skip
+    limit = AgeLimit(18, form)
+    assert limit.covers(births, day).tolist() == limit.covers(births, np.full(len(births), day)).tolist()

@@ -151,6 +151,22 @@ def test_observers_see_every_item_with_what_was_at_hand() -> None:
     assert seen == ["relief"]
 
 
+def test_what_nobody_reads_any_more_is_let_go() -> None:
+    """A town needs the memory of the items that are still read, not of all."""
+    program = dog.program()
+    held: dict[str, set[str]] = {}
+    calculation = program.bind(dog.rules(), ["levy"])
+    result = calculation.run(
+        ROWS, observe=lambda name, values, _: held.setdefault(name, set()).update(values)
+    )
+    items = set(program.items)
+    for name in calculation.order:
+        assert {name, *program.direct_needs(name).items} <= held[name]
+    last = calculation.order[-1]
+    assert held[last] & items == {last, *program.direct_needs(last).items, "levy"}
+    assert list(result.items) == ["levy"]
+
+
 def test_a_finding_of_a_hook_names_the_rows() -> None:
     """Collected in the order of the layers, never conflicting."""
     source = {

@@ -35,6 +35,20 @@ def test_a_lower_bound_is_already_in() -> None:
     assert BANDS.pick("less", 1_000) == 100
 
 
+def test_a_row_found_once_gives_several_columns() -> None:
+    """The same as asking the table for each of them."""
+    keys = np.array([0, 999, 1_000, 2_001])
+    row = BANDS.find(keys)
+    assert row.pick("less").tolist() == BANDS.pick("less", keys).tolist() == [0, 0, 100, 100]
+    assert (
+        row.rates("rate").floor(keys).tolist()
+        == BANDS.rates("rate", keys).floor(keys).tolist()
+        == [0, 599, 700, 1_400]
+    )
+    with pytest.raises(KeyError, match="no column 'more'"):
+        row.pick("more")
+
+
 def test_columns_and_python_integers_find_the_same_rows() -> None:
     """One text of a formula for a plain call, a batch and the shadow run."""
     keys = [0, 24_000_000, 24_000_001, 30_000_000]

@@ -6,17 +6,20 @@ value of its own (切上げ・切捨て) with its confidence, and the formula ta
 
 from __future__ import annotations
 
-from typing import Final, cast
+from collections.abc import Callable
+from typing import Final, TypeVar, cast
 
 import numpy as np
 
-from uwanose.engine.arithmetic import Column, ceil_yen, floor_yen, product
+from uwanose.engine.arithmetic import Column, Flags, ceil_yen, floor_yen, product
 from uwanose.engine.tables import Rates
 from uwanose.money import Rate
 
 # the order in which such a value declares its choices: {up: 1円未満切上げ, down: 1円未満切捨て}
 UP: Final = 0
 DOWN: Final = 1
+
+Values = TypeVar("Values", Column, Flags)
 
 
 def at_most(amount: Column, most: Column | int) -> Column:
@@ -32,6 +35,18 @@ def at_least(amount: Column, least: Column | int) -> Column:
 def nothing_in(*columns: Column) -> bool:
     """Tell whether every amount is 0: what is rare then costs a whole chunk no more than this look."""
     return not any(column.any() for column in columns)
+
+
+def only_where(held: Flags, calculate: Callable[..., Values], *columns: Column) -> Values:
+    """Calculate for the rows that are held and give 0 (or False) elsewhere: what is rare costs what is rare.
+
+    *calculate* takes those rows of each column and returns one value for each of them.
+    """
+    rows = np.flatnonzero(held)
+    values = calculate(*(column[rows] for column in columns))
+    result = np.zeros(len(held), dtype=values.dtype)
+    result[rows] = values
+    return cast(Values, result)
 
 
 def rounded(amount: Column, rate: Rate, rounding: int) -> Column:

@@ -8,6 +8,7 @@ for single days.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, cast
 
 import numpy as np
@@ -63,10 +64,23 @@ class AgeLimit:
 
     def covers(self, birth: Column, on: int | Column) -> Flags:
         """Tell whether persons born on *birth* are still within the limit on the day *on* (both yyyymmdd)."""
+        if isinstance(on, int):  # one day for all: those born after a certain day
+            last = on if self.form is AgeForm.UNDER else _last_31_march_before(on)
+            return cast(Flags, np.asarray(_days(birth) > _next_day(last) - self.years * 10000))
         reached = reached_age_on(_days(birth), self.years)
         if self.form is AgeForm.UNDER:
             return cast(Flags, np.asarray(_days(on) < reached))
         return cast(Flags, np.asarray(_days(on) <= next_31_march(reached)))
+
+
+def _next_day(day: int) -> int:
+    """Return the day after: born on its date that many years before (or earlier), one has reached the age by *day*."""
+    following = date(day // 10000, day // 100 % 100, day % 100) + timedelta(days=1)
+    return following.year * 10000 + following.month * 100 + following.day
+
+
+def _last_31_march_before(day: int) -> int:
+    return (day // 10000 - (day % 10000 <= 331)) * 10000 + 331
 
 
 def _days(value: int | npt.NDArray[Any]) -> Column:

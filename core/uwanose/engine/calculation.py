@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,7 +42,7 @@ class Results:
     refused: Mapping[str, Array] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Calculation:
     """A program with the values of one town on one legal date. Safe to run in several threads at once.
 
@@ -78,11 +79,31 @@ class Calculation:
                 values[item] = result
                 if observe:
                     observe(item, values, result)
+                for spent in self.released.get(item, ()):
+                    del values[spent]
             found += row_findings(self, "record_findings", values, rows)
             extras = extra_fields(self, values, rows)
         kept = {item: value for item in self.keep if isinstance(value := values[item], np.ndarray)}
         refused = {item: value for item in self.refusing if isinstance(value := values[item], np.ndarray)}
         return Results(kept, extras, found, refused)
+
+    @cached_property
+    def released(self) -> Mapping[str, tuple[str, ...]]:
+        """The items that nobody reads any more once an item is computed: memory that the next ones can take."""
+        program = self.program
+        held = {
+            *self.keep,
+            *self.refusing,
+            *(name for hook in self.hooks for name in program.direct_needs(hook).items),
+        }
+        last: dict[str, str] = {}
+        for item in self.order:
+            last.update(dict.fromkeys((item, *program.direct_needs(item).items), item))
+        released: dict[str, tuple[str, ...]] = {}
+        for name, item in last.items():
+            if name not in held:
+                released[item] = (*released.get(item, ()), name)
+        return released
 
     @property
     def refusing(self) -> tuple[str, ...]:

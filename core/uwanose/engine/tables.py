@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, Generic, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,7 @@ from uwanose.money import Rate
 from uwanose.points.model import Age, Cell, Table
 
 __all__ = [
-    "AgeLimit", "Household", "LookupTable", "OutsideTable", "Rates", "age_on", "day_number", "next_31_march",
+    "AgeLimit", "FoundRow", "Household", "LookupTable", "OutsideTable", "Rates", "age_on", "day_number", "next_31_march",
     "reached_age_on",
 ]  # fmt: skip
 
@@ -73,15 +73,17 @@ class LookupTable:
             for part, values in _parts(column, table.column(column), codes or {})
         }
 
+    def find(self, at: Whole) -> FoundRow[Whole]:
+        """Return the row found for each key, to take several columns from. Raises OutsideTable."""
+        return FoundRow(self, self.rows(at), at)
+
     def pick(self, column: str, at: Whole) -> Whole:
         """Return the value of *column* in the row found for each key. Raises OutsideTable."""
-        return cast(Whole, _take(self._column(column), self.rows(at), at))
+        return self.find(at).pick(column)
 
     def rates(self, column: str, at: int | Column) -> Rates:
         """Return the rates of *column* in the rows found. Raises OutsideTable."""
-        rows = self.rows(at)
-        parts = (f"{column} numerator", f"{column} denominator")
-        return Rates(*(_take(self._column(part, column), rows, at) for part in parts))
+        return FoundRow(self, self.rows(at), at).rates(column)
 
     def within_age(
         self, column: str, at: int | Column, birth: Column, on: int | Column
@@ -113,11 +115,30 @@ class LookupTable:
             raise OutsideTable(f"{self.name}: no row for {key:,} (lookup: {self.lookup})")
         return found
 
-    def _column(self, part: str, column: str = "") -> Values:
+    def values(self, part: str, column: str = "") -> Values:
+        """Return what stands in one column, row by row. Raises KeyError."""
         if part not in self._columns:
             known = ", ".join(self.table.columns[1:])
             raise KeyError(f"{self.name}: no column {column or part!r} of this kind (columns: {known})")
         return self._columns[part]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow(Generic[Whole]):
+    """The row of a table that each key finds."""
+
+    table: LookupTable
+    rows: npt.NDArray[np.intp]
+    at: Whole
+
+    def pick(self, column: str) -> Whole:
+        """Return the value of *column* in each row. Raises KeyError for an unknown column."""
+        return cast(Whole, _take(self.table.values(column), self.rows, self.at))
+
+    def rates(self, column: str) -> Rates:
+        """Return the rates of *column* in each row. Raises KeyError where there are none."""
+        parts = (f"{column} numerator", f"{column} denominator")
+        return Rates(*(_take(self.table.values(part, column), self.rows, self.at) for part in parts))
 
 
 def day_number(day: date) -> int:

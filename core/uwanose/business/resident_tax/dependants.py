@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
+from functools import partial
 
+from uwanose.business.amounts import only_where
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
 from uwanose.engine.tables import LookupTable
@@ -101,4 +102,4 @@ def specified_relative_deduction(
 
 
 def _for_relative(total_income: Column, limit: int, table: LookupTable) -> Column:
-    return np.where(total_income > limit, table.pick("amount", total_income), 0)
+    return only_where(total_income > limit, partial(table.pick, "amount"), total_income)

@@ -84,6 +84,7 @@ def _credit(
             continue
         above = at_most(amount, over)
         over = over - above
-        credit = credit + rounded_rows(above, rates.rates(f"{tax}_over", kind), rounding)
-        credit = credit + rounded_rows(amount - above, rates.rates(tax, kind), rounding)
+        rows = np.flatnonzero(amount)  # few have any
+        for part, column in ((above, f"{tax}_over"), (amount - above, tax)):
+            credit[rows] += rounded_rows(part[rows], rates.rates(column, kind), rounding)
     return credit

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from uwanose.business.amounts import at_least, at_most, nothing_in
+from uwanose.business.amounts import at_least, at_most, only_where
 from uwanose.business.resident_tax.codes import ORDINANCE_RATE
 from uwanose.engine.arithmetic import Column, Flags, ceil_yen, floor_yen, product
 from uwanose.engine.formulas import formula
@@ -256,9 +256,10 @@ def donation_credit_prefectural(
 
 
 def _one_stop(chosen: Flags, special: Column, base: Column, ratios: LookupTable) -> Column:
-    if not chosen.any():
-        return np.zeros_like(special)
-    return np.where(chosen, ratios.rates("ratio", base).ceil(special), 0)
+    def part(special: Column, base: Column) -> Column:
+        return ratios.rates("ratio", base).ceil(special)
+
+    return only_where(chosen, part, special, base)
 
 
 def _by_ratio(counted: Column, base: Column, ratios: LookupTable, below_zero: Rate) -> Column:
@@ -266,6 +267,8 @@ def _by_ratio(counted: Column, base: Column, ratios: LookupTable, below_zero: Ra
 
     Raising once more after the division by the share gives what raising the exact amount gives.
     """
-    if nothing_in(counted):
-        return counted
-    return np.where(base < 0, ceil_yen(counted, below_zero), ratios.rates("ratio", base).ceil(counted))
+
+    def part(counted: Column, base: Column) -> Column:
+        return np.where(base < 0, ceil_yen(counted, below_zero), ratios.rates("ratio", base).ceil(counted))
+
+    return only_where(counted != 0, part, counted, base)

@@ -10,21 +10,14 @@ from uwanose.engine.formulas import formula
 from uwanose.engine.tables import AgeLimit, LookupTable
 
 
-@formula("is_minor", until=2022)
-def is_minor_until_2022(
-    birth_date: Column, year: int, deemed_adult: Flags, exemption_minor_age: AgeLimit
-) -> Flags:
-    """Whether somebody is under 20 on 1 January and not an adult by marriage. 地方税法第295条第1項第2号, 民法旧第753条."""
-    return exemption_minor_age.covers(birth_date, year * 10000 + 101) & ~deemed_adult
+@formula
+def is_minor(birth_date: Column, year: int, deemed_adult: Flags, exemption_minor_age: AgeLimit) -> Flags:
+    """Whether somebody is a minor on 1 January of the levy year, and no adult by marriage. 地方税法第295条第1項第2号, 第318条.
 
-
-@formula(since=2023)
-def is_minor(birth_date: Column, year: int, exemption_minor_age: AgeLimit) -> Flags:
-    """Whether somebody is a minor on 1 January of the levy year. 地方税法第295条第1項第2号, 第318条.
-
-    One born on 2 January reaches the age on 1 January (年齢計算ニ関スル法律) and is no minor.
+    One born on 2 January reaches the age on 1 January (年齢計算ニ関スル法律) and is no minor. Adults by marriage (民法旧
+    第753条) stay adults after the age of majority was lowered in April 2022 (平成30年法律第59号附則第3条).
     """
-    return exemption_minor_age.covers(birth_date, year * 10000 + 101)
+    return exemption_minor_age.covers(birth_date, year * 10000 + 101) & ~deemed_adult
 
 
 @formula

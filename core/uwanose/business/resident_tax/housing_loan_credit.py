@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from uwanose.business.amounts import at_most, nothing_in, rounded
+from uwanose.business.amounts import at_most, only_where, rounded
 from uwanose.business.resident_tax.codes import FIVE_PERCENT
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
@@ -37,12 +37,14 @@ def housing_loan_credit(
 
     地方税法附則第5条の4の2.
     """
-    if nothing_in(housing_loan_unused):
-        return housing_loan_unused
+
+    def credit(unused: Column, limit: Column, national_taxable: Column) -> Column:
+        share = credit_housing_loan_limits.rates("rate", limit).floor(national_taxable)
+        return at_most(unused, at_most(share, credit_housing_loan_limits.pick("cap", limit)))
+
     limit = np.where(housing_loan_class_refused, FIVE_PERCENT, housing_loan_limit)
-    share = credit_housing_loan_limits.rates("rate", limit).floor(housing_loan_national_taxable)
-    cap = credit_housing_loan_limits.pick("cap", limit)
-    return at_most(housing_loan_unused, at_most(share, cap))
+    held = housing_loan_unused != 0
+    return only_where(held, credit, housing_loan_unused, limit, housing_loan_national_taxable)
 
 
 @formula

@@ -5,9 +5,11 @@ Resident tax computes income by the rules of the national income tax (地方税�
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
-from uwanose.business.amounts import at_least, at_most, rounded
+from uwanose.business.amounts import at_least, at_most, only_where, rounded
 from uwanose.engine.arithmetic import Column, Flags, floor_yen
 from uwanose.engine.formulas import formula
 from uwanose.engine.tables import AgeLimit, LookupTable
@@ -20,9 +22,13 @@ def employment_income(pay_revenue: Column, income_employment_table: LookupTable)
 
     所得税法第28条・別表第五. The income adjustments (所得金額調整控除) are not yet subtracted.
     """
-    step = income_employment_table.pick("step", pay_revenue)
-    rates = income_employment_table.rates("rate", pay_revenue)
-    return rates.floor(pay_revenue // step * step) + income_employment_table.pick("add", pay_revenue)
+
+    def income(revenue: Column) -> Column:
+        row = income_employment_table.find(revenue)
+        step = row.pick("step")
+        return row.rates("rate").floor(revenue // step * step) + row.pick("add")
+
+    return only_where(pay_revenue != 0, income, pay_revenue)
 
 
 @formula("high_pay_income_adjustment", until=2020)
@@ -102,13 +108,12 @@ def public_pension_income(
 
     所得税法第35条第4項, 租税特別措置法第41条の15の3.
     """
+    held = pension_revenue != 0
     younger = income_pension_age.covers(birth_date, (year - 1) * 10000 + 1231)
-    income = np.where(
-        younger,
-        _pension_by(income_pension_table_under, pension_revenue),
-        _pension_by(income_pension_table_from, pension_revenue),
-    )
-    return at_least(income + income_pension_less_deduction.pick("amount", income_without_pension), 0)
+    income = only_where(held & younger, partial(_pension_by, income_pension_table_under), pension_revenue)
+    income += only_where(held & ~younger, partial(_pension_by, income_pension_table_from), pension_revenue)
+    less_deduction = partial(income_pension_less_deduction.pick, "amount")
+    return at_least(income + only_where(held, less_deduction, income_without_pension), 0)
 
 
 @formula("pay_and_pension_income_adjustment", until=2020)
@@ -196,4 +201,5 @@ def gross_income_after_special_deductions(
 
 
 def _pension_by(table: LookupTable, revenue: Column) -> Column:
-    return table.rates("rate", revenue).floor(revenue) + table.pick("add", revenue)
+    row = table.find(revenue)
+    return row.rates("rate").floor(revenue) + row.pick("add")

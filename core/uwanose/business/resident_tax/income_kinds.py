@@ -21,8 +21,6 @@ def pension_withholding_refused(
 ) -> Flags:
     """Whether somebody under 65 on 1 April is to be withheld from pension. 地方税法第321条の7の2第1項."""
     marked: Flags = pension_withholding != NO_PENSION_WITHHOLDING
-    if not marked.any():
-        return marked
     return marked & collection_pension_age.covers(birth_date, year * 10000 + 401)
 
 

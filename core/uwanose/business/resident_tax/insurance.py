@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uwanose.business.amounts import at_least, at_most
+from uwanose.business.amounts import at_least, at_most, only_where
 from uwanose.engine.arithmetic import Column, ceil_yen
 from uwanose.engine.formulas import formula
 from uwanose.engine.tables import LookupTable
@@ -80,7 +80,11 @@ def earthquake_insurance_deduction(
 
 
 def _by_table(table: LookupTable, paid: Column) -> Column:
-    return table.rates("rate", paid).ceil(paid) + table.pick("add", paid)
+    def part(paid: Column) -> Column:
+        row = table.find(paid)
+        return row.rates("rate").ceil(paid) + row.pick("add")
+
+    return only_where(paid != 0, part, paid)
 
 
 def _best(new: Column, old: Column, mixed_cap: int) -> Column:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from uwanose.business.amounts import at_most, nothing_in
+from uwanose.business.amounts import at_most, only_where
 from uwanose.business.resident_tax.codes import BEFORE_SPECIAL, DECLARED_SPECIAL
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
@@ -221,6 +221,8 @@ def land_in_gross_income_amount(
 
 def _special(gain: Column, kind: Column, declared: Column, limits: LookupTable) -> Column:
     """Return the special deduction of one class: the limit of its kind, the declared amount where kinds are mixed."""
-    if nothing_in(gain):
-        return np.zeros_like(gain)
-    return at_most(gain, np.where(kind == DECLARED_SPECIAL, declared, limits.pick("amount", kind)))
+
+    def special(gain: Column, kind: Column, declared: Column) -> Column:
+        return at_most(gain, np.where(kind == DECLARED_SPECIAL, declared, limits.pick("amount", kind)))
+
+    return only_where(gain != 0, special, gain, kind, declared)

@@ -51,13 +51,19 @@ def ordinary_amount(
 
 @formula
 def ordinary_later_instalment(
-    ordinary_amount: Column, per_capita_total: Column, pension_part: Column, collection_june_only: bool
+    ordinary_amount: Column,
+    pension_part: Column,
+    payroll_amount: Column,
+    per_capita_total: Column,
+    collection_june_only: bool,
 ) -> Column:
     """Each instalment after the first: a quarter, cut below 1,000 yen. 地方税法第320条, 第20条の4の2第6項.
 
-    A tax of the year not above the per-capita amount is due in June alone, unless the town's ordinance says otherwise.
+    A tax of the year not above the per-capita amount is due in June alone, unless the town's ordinance says otherwise. It
+    is the whole tax that counts: a small part beside what is withheld from pay or pension has four terms.
     """
-    at_once = collection_june_only & (ordinary_amount + pension_part <= per_capita_total)
+    whole = ordinary_amount + pension_part + payroll_amount
+    at_once = collection_june_only & (whole <= per_capita_total)
     return np.where(at_once, 0, ordinary_amount // 4000 * 1000)
 
 

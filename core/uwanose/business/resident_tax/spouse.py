@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
+from uwanose.business.amounts import only_where
 from uwanose.business.resident_tax.codes import (
     ELDERLY_SPOUSE,
     FIRST_BRACKET,
@@ -50,7 +53,8 @@ def spouse_deduction(
     spouse: Column, deductible_spouse: Flags, spouse_bracket: Column, deduction_spouse: LookupTable
 ) -> Column:
     """配偶者控除, higher for a spouse of 70 or more. 地方税法第34条第1項第10号・第314条の2第1項第10号."""
-    return np.where(deductible_spouse, _by_age(deduction_spouse, spouse, spouse_bracket), 0)
+    by_age = partial(_by_age, deduction_spouse)
+    return only_where(deductible_spouse, by_age, spouse, spouse_bracket)
 
 
 @formula
@@ -65,8 +69,9 @@ def spouse_special_deduction(
 
     地方税法第34条第1項第10号の2・第314条の2第1項第10号の2.
     """
-    amount = _by_bracket(deduction_spouse_special, spouse_total_income, spouse_bracket)
-    return np.where((spouse != NO_SPOUSE) & ~same_livelihood_spouse, amount, 0)
+    above = (spouse != NO_SPOUSE) & ~same_livelihood_spouse
+    by_bracket = partial(_by_bracket, deduction_spouse_special)
+    return only_where(above, by_bracket, spouse_total_income, spouse_bracket)
 
 
 @formula
@@ -80,12 +85,11 @@ def spouse_difference(
     difference_spouse_special: LookupTable,
 ) -> Column:
     """The statutory difference of 配偶者控除 or of 配偶者特別控除. 地方税法第37条第1号イ・第314条の6第1号イ."""
-    special = _by_bracket(difference_spouse_special, spouse_total_income, spouse_bracket)
-    return np.where(
-        deductible_spouse,
-        _by_age(difference_spouse, spouse, spouse_bracket),
-        np.where(spouse_special_deduction > 0, special, 0),
-    )
+    by_age = partial(_by_age, difference_spouse)
+    by_bracket = partial(_by_bracket, difference_spouse_special)
+    has_special = (spouse_special_deduction > 0) & ~deductible_spouse
+    special = only_where(has_special, by_bracket, spouse_total_income, spouse_bracket)
+    return only_where(deductible_spouse, by_age, spouse, spouse_bracket) + special
 
 
 def _by_age(table: LookupTable, spouse: Column, bracket: Column) -> Column:

@@ -81,8 +81,10 @@ class ParquetInput:
         return np.arange(2, self._file.metadata.num_rows + 2)
 
     def text(self, name: str) -> Array:
-        """Return one column of identifiers, over all rows."""
-        return _texts(self._column(name))
+        """Return one column of texts that repeat, such as the towns, over all rows: each distinct text is made once."""
+        coded = self._column(name).cast("string").combine_chunks().dictionary_encode()
+        distinct: Array = np.array([*coded.dictionary.to_pylist(), ""], dtype=object)
+        return distinct[_without_nulls(coded.indices, -1).to_numpy()]
 
     def numbers(self, name: str) -> Column:
         """Return one column of numbers, over all rows; rejected cells are 0 or what stands there."""
