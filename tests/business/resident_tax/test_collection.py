@@ -30,6 +30,7 @@ def ordinary(
         ordinary_amount=amount,
         per_capita_total=[per_capita],
         pension_part=[0],
+        payroll_amount=[0],
         **values,
     )
     first = compute(
@@ -82,6 +83,20 @@ def test_tax_not_above_the_per_capita_amount_is_due_in_june_alone() -> None:
     assert ordinary(5_300, per_capita=5_300) == [5_300, 0, 0, 0]
     assert ordinary(5_400, per_capita=5_300) == [2_400, 1_000, 1_000, 1_000]
     assert ordinary(5_300, per_capita=5_300, collection_june_only=False) == [2_300, 1_000, 1_000, 1_000]
+
+
+def test_the_whole_tax_decides_about_june_not_the_part_paid_in_terms() -> None:
+    """地方税法第320条: 4,600 yen beside what is withheld from pay or from pension have four terms."""
+    for withheld in ("payroll_amount", "pension_part"):
+        others = {"payroll_amount": [0, 0], "pension_part": [0, 0]} | {withheld: [700, 701]}
+        later = compute(
+            ordinary_collection.ordinary_later_instalment,
+            2026,
+            ordinary_amount=[4_600, 4_600],
+            per_capita_total=[5_300, 5_300],
+            **others,
+        )
+        assert later == [0, 1_000]
 
 
 def test_who_is_not_taxed_pays_nothing() -> None:
