@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from uwanose.business.amounts import at_least, at_most, nothing_in
+from uwanose.business.resident_tax.change import Change
 from uwanose.business.resident_tax.codes import NO_PENSION_WITHHOLDING, ORDINARY
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
@@ -177,8 +178,9 @@ def ordinary_instalment_1(
     ordinary_changed_later: Column,
 ) -> Column:
     """普通徴収第1期, after a change within the year. 地方税法第320条."""
-    changed = ordinary_changed_amount, ordinary_changed_later
-    return _term(1, change_term, ordinary_planned_1, ordinary_billed_1, changed)
+    return _term(
+        1, change_term, ordinary_planned_1, ordinary_billed_1, ordinary_changed_amount, ordinary_changed_later
+    )
 
 
 @formula
@@ -190,8 +192,9 @@ def ordinary_instalment_2(
     ordinary_changed_later: Column,
 ) -> Column:
     """普通徴収第2期, after a change within the year. 地方税法第320条."""
-    changed = ordinary_changed_amount, ordinary_changed_later
-    return _term(2, change_term, ordinary_planned_2, ordinary_billed_2, changed)
+    return _term(
+        2, change_term, ordinary_planned_2, ordinary_billed_2, ordinary_changed_amount, ordinary_changed_later
+    )
 
 
 @formula
@@ -203,8 +206,9 @@ def ordinary_instalment_3(
     ordinary_changed_later: Column,
 ) -> Column:
     """普通徴収第3期, after a change within the year. 地方税法第320条."""
-    changed = ordinary_changed_amount, ordinary_changed_later
-    return _term(3, change_term, ordinary_planned_3, ordinary_billed_3, changed)
+    return _term(
+        3, change_term, ordinary_planned_3, ordinary_billed_3, ordinary_changed_amount, ordinary_changed_later
+    )
 
 
 @formula
@@ -215,8 +219,14 @@ def ordinary_instalment_4(
     ordinary_changed_later: Column,
 ) -> Column:
     """普通徴収第4期, after a change within the year. 地方税法第320条."""
-    changed = ordinary_changed_amount, ordinary_changed_later
-    return _term(4, change_term, ordinary_planned_4, ordinary_planned_4, changed)
+    return _term(
+        4,
+        change_term,
+        ordinary_planned_4,
+        ordinary_planned_4,
+        ordinary_changed_amount,
+        ordinary_changed_later,
+    )
 
 
 def _next(left: Column, instalment: Column) -> Column:
@@ -225,12 +235,11 @@ def _next(left: Column, instalment: Column) -> Column:
 
 
 def _term(
-    term: int, change: Column, planned: Column, billed: Column, changed: tuple[Column, Column]
+    term: int, change: Column, planned: Column, billed: Column, amount: Column, later: Column
 ) -> Column:
-    """Return one term: as planned, as billed before the change, or its part of what the change leaves."""
-    if nothing_in(change):
-        return planned
-    amount, later = changed
-    first = at_least(amount, 0) - (4 - term) * later
-    remaining = np.where(change == term, first, np.where(change < term, later, billed))
-    return np.where(change == 0, planned, remaining)
+    """Return one of the four terms, as planned or after a change."""
+    return (
+        planned
+        if nothing_in(change)
+        else Change(change, change, amount, later).part(term, 4, planned, billed)
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from uwanose.business.amounts import at_least, nothing_in
+from uwanose.business.amounts import nothing_in
+from uwanose.business.resident_tax.change import Change
 from uwanose.business.resident_tax.payroll_schedule import Schedule
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
@@ -25,12 +26,9 @@ def payroll_instalment_06(
 ) -> Column:
     """給与特別徴収6月. 地方税法第321条の5第1項, 附則第5条の10."""
     planned = Schedule(payroll_first_instalment, payroll_later_instalment, payroll_starts_in_july).month(0)
-    if nothing_in(change_month, payroll_last_month):
-        return planned
-    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july).month(0)
-    changed = payroll_changed_amount, payroll_changed_later
-    month = _month(0, change_month, planned, billed, changed)
-    return _until_last(0, payroll_last_month, month, payroll_lump_sum)
+    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    return _month(0, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
 @formula
@@ -48,12 +46,9 @@ def payroll_instalment_07(
 ) -> Column:
     """給与特別徴収7月. 地方税法第321条の5第1項, 附則第5条の10."""
     planned = Schedule(payroll_first_instalment, payroll_later_instalment, payroll_starts_in_july).month(1)
-    if nothing_in(change_month, payroll_last_month):
-        return planned
-    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july).month(1)
-    changed = payroll_changed_amount, payroll_changed_later
-    month = _month(1, change_month, planned, billed, changed)
-    return _until_last(1, payroll_last_month, month, payroll_lump_sum)
+    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    return _month(1, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
 @formula
@@ -70,12 +65,9 @@ def payroll_instalment_08(
 ) -> Column:
     """給与特別徴収8月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
-    if nothing_in(change_month, payroll_last_month):
-        return planned
-    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july).month(2)
-    changed = payroll_changed_amount, payroll_changed_later
-    month = _month(2, change_month, planned, billed, changed)
-    return _until_last(2, payroll_last_month, month, payroll_lump_sum)
+    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    return _month(2, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
 @formula
@@ -92,12 +84,9 @@ def payroll_instalment_09(
 ) -> Column:
     """給与特別徴収9月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
-    if nothing_in(change_month, payroll_last_month):
-        return planned
-    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july).month(3)
-    changed = payroll_changed_amount, payroll_changed_later
-    month = _month(3, change_month, planned, billed, changed)
-    return _until_last(3, payroll_last_month, month, payroll_lump_sum)
+    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    return _month(3, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
 @formula
@@ -114,12 +103,9 @@ def payroll_instalment_10(
 ) -> Column:
     """給与特別徴収10月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
-    if nothing_in(change_month, payroll_last_month):
-        return planned
-    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july).month(4)
-    changed = payroll_changed_amount, payroll_changed_later
-    month = _month(4, change_month, planned, billed, changed)
-    return _until_last(4, payroll_last_month, month, payroll_lump_sum)
+    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    return _month(4, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
 @formula
@@ -136,12 +122,9 @@ def payroll_instalment_11(
 ) -> Column:
     """給与特別徴収11月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
-    if nothing_in(change_month, payroll_last_month):
-        return planned
-    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july).month(5)
-    changed = payroll_changed_amount, payroll_changed_later
-    month = _month(5, change_month, planned, billed, changed)
-    return _until_last(5, payroll_last_month, month, payroll_lump_sum)
+    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    return _month(5, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
 @formula
@@ -158,12 +141,9 @@ def payroll_instalment_12(
 ) -> Column:
     """給与特別徴収12月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
-    if nothing_in(change_month, payroll_last_month):
-        return planned
-    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july).month(6)
-    changed = payroll_changed_amount, payroll_changed_later
-    month = _month(6, change_month, planned, billed, changed)
-    return _until_last(6, payroll_last_month, month, payroll_lump_sum)
+    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    return _month(6, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
 @formula
@@ -180,12 +160,9 @@ def payroll_instalment_01(
 ) -> Column:
     """給与特別徴収1月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
-    if nothing_in(change_month, payroll_last_month):
-        return planned
-    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july).month(7)
-    changed = payroll_changed_amount, payroll_changed_later
-    month = _month(7, change_month, planned, billed, changed)
-    return _until_last(7, payroll_last_month, month, payroll_lump_sum)
+    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    return _month(7, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
 @formula
@@ -202,12 +179,9 @@ def payroll_instalment_02(
 ) -> Column:
     """給与特別徴収2月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
-    if nothing_in(change_month, payroll_last_month):
-        return planned
-    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july).month(8)
-    changed = payroll_changed_amount, payroll_changed_later
-    month = _month(8, change_month, planned, billed, changed)
-    return _until_last(8, payroll_last_month, month, payroll_lump_sum)
+    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    return _month(8, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
 @formula
@@ -224,12 +198,9 @@ def payroll_instalment_03(
 ) -> Column:
     """給与特別徴収3月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
-    if nothing_in(change_month, payroll_last_month):
-        return planned
-    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july).month(9)
-    changed = payroll_changed_amount, payroll_changed_later
-    month = _month(9, change_month, planned, billed, changed)
-    return _until_last(9, payroll_last_month, month, payroll_lump_sum)
+    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    return _month(9, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
 @formula
@@ -246,12 +217,9 @@ def payroll_instalment_04(
 ) -> Column:
     """給与特別徴収4月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
-    if nothing_in(change_month, payroll_last_month):
-        return planned
-    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july).month(10)
-    changed = payroll_changed_amount, payroll_changed_later
-    month = _month(10, change_month, planned, billed, changed)
-    return _until_last(10, payroll_last_month, month, payroll_lump_sum)
+    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    return _month(10, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
 @formula
@@ -268,27 +236,22 @@ def payroll_instalment_05(
 ) -> Column:
     """給与特別徴収5月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
-    if nothing_in(change_month, payroll_last_month):
-        return planned
-    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july).month(11)
-    changed = payroll_changed_amount, payroll_changed_later
-    month = _month(11, change_month, planned, billed, changed)
-    return _until_last(11, payroll_last_month, month, payroll_lump_sum)
+    billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    return _month(11, planned, billed, change, payroll_last_month, payroll_lump_sum)
+
+
+def _change(month: Column, amount: Column, later: Column) -> Change:
+    return Change(month, Schedule.place(month), amount, later)
 
 
 def _month(
-    place: int, change: Column, planned: Column, billed: Column, changed: tuple[Column, Column]
+    place: int, planned: Column, billed: Schedule, change: Change, last_month: Column, lump_sum: Column
 ) -> Column:
-    """Return one month: as planned, as billed before the change, or its part of what the change leaves."""
-    amount, later = changed
-    first = at_least(amount, 0) - (11 - place) * later
-    begins = Schedule.place(change)
-    remaining = np.where(begins == place, first, np.where(begins < place, later, billed))
-    return np.where(change == 0, planned, remaining)
-
-
-def _until_last(place: int, last_month: Column, month: Column, lump_sum: Column) -> Column:
-    """Return one month of somebody who leaves: the lump sum is added to the last one, nothing follows it."""
+    """Return one month: as planned or changed; of somebody who leaves, the lump sum is added to the last one, nothing follows."""
+    if nothing_in(change.since, last_month):
+        return planned
+    month = change.part(place, 11, planned, billed.month(place))
     last = Schedule.place(last_month)
     cut = np.where(place < last, month, np.where(place == last, month + lump_sum, 0))
     return np.where(last_month == 0, month, cut)
