@@ -17,6 +17,7 @@ from uwanose.business.resident_tax.donation_credit import (
     furusato_cap_municipal,
     furusato_cap_prefectural,
     furusato_ratio_base,
+    furusato_ratio_refused,
     personal_difference_adjustment,
     personal_difference_adjustment_2026,
 )
@@ -99,6 +100,23 @@ def special(donation: int, base: int, cap: int = 10**9, *, levy_year: int = 2025
 def test_ratio_of_the_special_part(base: int, municipal: int, prefectural: int) -> None:
     """地方税法第37条の2第11項, 附則第5条の6."""
     assert special(102_000, base) == (municipal, prefectural)
+
+
+def test_ratio_is_not_computed_where_an_income_taxed_apart_would_choose_it() -> None:
+    """地方税法第37条の2第11項第2号・第3号, 附則第5条の5: nothing left of 総所得金額, or less than the personal difference.
+
+    The last but one has 50,000,000 yen of stock alone, above 25,000,000: no basic deduction and no difference, so base 0.
+    """
+    assert compute(
+        furusato_ratio_refused,
+        2025,
+        donation_furusato=[30_000, 30_000, 2_000, 2_001, 30_000, 30_000],
+        taxable_income=[1_000, 50_000, 0, 0, 0, 0],
+        furusato_ratio_base=[-49_000, 0, -50_000, -50_000, 0, -50_000],
+        taxable_apart=[1_000, 1_000, 1_000, 0, 50_000_000, 0],
+        taxable_forestry=[0, 0, 0, 1_000, 0, 0],
+        taxable_retirement=[0, 0, 0, 0, 0, 0],
+    ) == [True, False, False, True, True, False]
 
 
 def test_shares_of_the_special_part_are_raised_one_by_one() -> None:

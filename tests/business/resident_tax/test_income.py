@@ -214,7 +214,22 @@ def test_other_income_leaves_the_pension_out_and_the_high_pay_adjustment_in() ->
         comprehensive_without_pension=[14_654_321, 14_654_321, 100],
         loss_offset=[0, 654_321, 101],
         separate_income=[0, 1_000_000, 7],
+        forestry_income=[0, 0, 0],
+        retirement_income=[0, 0, 0],
     ) == [14_654_321, 15_000_000, 7]
+
+
+def test_a_loss_the_pension_takes_up_would_otherwise_reduce_forestry_and_retirement_income() -> None:
+    """所得税法第35条第4項, 第69条第1項: 合計所得金額 as if there were no pension; land and stock are never reduced."""
+    assert compute(
+        income_without_pension,
+        2025,
+        comprehensive_without_pension=[300, 300, 300],
+        loss_offset=[1_300, 1_300, 1_300],
+        separate_income=[5_000, 5_000, 5_000],
+        forestry_income=[5_000, 0, 600],
+        retirement_income=[0, 0, 100],
+    ) == [4_000, 5_000, 4_300]
 
 
 def test_pay_pension_and_adjustment_make_the_total_income() -> None:

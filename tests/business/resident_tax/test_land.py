@@ -6,7 +6,7 @@ import inspect
 
 import pytest
 
-from tests.business.resident_tax.plain import compute
+from tests.business.resident_tax.plain import Cells, compute
 from uwanose.business.resident_tax import income, land
 
 KINDS = [
@@ -41,13 +41,43 @@ def test_where_kinds_are_mixed_the_declared_amount_is_taken() -> None:
 
 def test_nothing_is_computed_above_the_cap_of_50_million() -> None:
     """租税特別措置法第36条: the cap itself is allowed."""
-    names = [
-        name for name in inspect.signature(land.special_deductions_refused).parameters if "cap" not in name
-    ]
-    parts = {name: [10_000_000, 10_000_000] for name in names}
-    assert len(parts) == 5
-    parts[names[-1]] = [10_000_000, 10_000_001]
+    parts = of_classes(
+        [(10_000_000, "declared")] * 5, [(10_000_000, "declared")] * 4 + [(10_000_001, "declared")]
+    )
     assert compute(land.special_deductions_refused, 2025, **parts) == [False, True]
+
+
+def test_a_kind_is_had_once_a_year_in_all_classes_together() -> None:
+    """租税特別措置法第33条の4〜第35条の3: 3,000万円 for residences, whether short-term or long-term, or both."""
+    nothing = (0, "none")
+    parts = of_classes(
+        [(18_000_000, "residence"), nothing, nothing, nothing, (12_000_000, "residence")],
+        [(18_000_000, "residence"), nothing, nothing, nothing, (12_000_001, "residence")],
+        [
+            (18_000_000, "residence"),
+            nothing,
+            (20_000_000, "readjustment"),
+            nothing,
+            (12_000_000, "residence"),
+        ],
+        [(18_000_000, "declared"), nothing, nothing, nothing, (20_000_000, "declared")],
+        [nothing, (500_000, "unused_land"), (500_000, "unused_land"), (1, "unused_land"), nothing],
+    )
+    assert compute(land.special_deductions_refused, 2025, **parts) == [False, True, False, False, True]
+
+
+def of_classes(*rows: list[tuple[int, str]]) -> dict[str, Cells]:
+    """Lay rows of (deduction, kind) of the five classes out as the columns that the formula takes."""
+    names = list(inspect.signature(land.special_deductions_refused).parameters)
+    deductions = [name for name in names if name.endswith("_special_deduction")]
+    kinds = [name for name in names if name.endswith("_special")]
+    assert [name.removesuffix("_deduction") for name in deductions] == kinds
+    assert len(kinds) == 5
+    columns: dict[str, Cells] = {}
+    for place, (deduction, kind) in enumerate(zip(deductions, kinds, strict=True)):
+        columns[deduction] = [row[place][0] for row in rows]
+        columns[kind] = [row[place][1] for row in rows]
+    return columns
 
 
 def test_totals_take_the_gain_before_special_deductions_unless_the_rules_say_otherwise() -> None:

@@ -98,17 +98,21 @@ def furusato_ratio_base(taxable_income: Column, personal_difference_adjustment: 
 @formula
 def furusato_ratio_refused(
     donation_furusato: Column,
+    taxable_income: Column,
     furusato_ratio_base: Column,
     taxable_apart: Column,
     taxable_forestry: Column,
     taxable_retirement: Column,
+    credit_donation_floor: int,
 ) -> Flags:
-    """Whether the ratio would have to follow an income taxed apart, because the deductions exceed 総所得金額.
+    """Whether the ratio would have to follow an income taxed apart, because nothing is left of 総所得金額 to choose it by.
 
-    地方税法第37条の2第11項第2号・第3号, 附則第5条の5・第5条の6: the ratios of those classes are not in hand.
+    地方税法第37条の2第11項第2号・第3号, 附則第5条の5・第5条の6: the ratios of those classes are not in hand. Somebody with
+    more than 25,000,000 yen may have no personal difference: then it is 課税総所得金額 itself that he does not have.
     """
     apart = taxable_apart + taxable_forestry + taxable_retirement
-    refused: Flags = (donation_furusato > 0) & (furusato_ratio_base < 0) & (apart > 0)
+    not_comprehensive = (furusato_ratio_base < 0) | (taxable_income == 0)
+    refused: Flags = (donation_furusato > credit_donation_floor) & not_comprehensive & (apart > 0)
     return refused
 
 

@@ -87,10 +87,19 @@ def comprehensive_without_pension(
 
 @formula
 def income_without_pension(
-    comprehensive_without_pension: Column, loss_offset: Column, separate_income: Column
+    comprehensive_without_pension: Column,
+    loss_offset: Column,
+    separate_income: Column,
+    forestry_income: Column,
+    retirement_income: Column,
 ) -> Column:
-    """公的年金等に係る雑所得以外の所得に係る合計所得金額, which decides about the pension deduction. 所得税法第35条第4項."""
-    return at_least(comprehensive_without_pension - loss_offset, 0) + separate_income
+    """公的年金等に係る雑所得以外の所得に係る合計所得金額, which decides about the pension deduction. 所得税法第35条第4項.
+
+    A loss that the pension takes up would, without it, reduce forestry and retirement income (所得税法第69条第1項); in which
+    order makes no difference to the total.
+    """
+    reducible = forestry_income + retirement_income
+    return at_least(comprehensive_without_pension - loss_offset, -reducible) + separate_income
 
 
 @formula

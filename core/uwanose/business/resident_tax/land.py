@@ -1,10 +1,12 @@
 """Owns incomes from land and buildings (土地・建物等の譲渡), taxed apart by class: special deductions and what is left.
 
 The town holds the gain of each class and the kind of its special deduction; whether a special deduction may be had is
-judged before. The overall cap is not divided among classes: a row above it is refused.
+judged before. What exceeds the overall cap, or the amount of one kind, is not divided among classes: such a row is refused.
 """
 
 from __future__ import annotations
+
+from functools import partial
 
 import numpy as np
 
@@ -102,20 +104,38 @@ def special_deductions_refused(
     land_long_general_special_deduction: Column,
     land_long_specified_special_deduction: Column,
     land_long_residence_special_deduction: Column,
+    land_short_general_special: Column,
+    land_short_reduced_special: Column,
+    land_long_general_special: Column,
+    land_long_specified_special: Column,
+    land_long_residence_special: Column,
+    separate_special_deductions: LookupTable,
     separate_special_deductions_cap: int,
 ) -> Flags:
-    """Whether the special deductions of a year exceed 50,000,000 yen together. 租税特別措置法第36条.
+    """Whether the special deductions of a year exceed 50,000,000 yen together, or those of one kind its amount.
 
-    From which class the excess is taken back is not verified, so nothing is computed.
+    租税特別措置法第33条の4〜第36条: each kind is had once a year, in all classes together. From which class the excess is
+    taken back is not verified, so nothing is computed.
     """
-    total = (
-        land_short_general_special_deduction
-        + land_short_reduced_special_deduction
-        + land_long_general_special_deduction
-        + land_long_specified_special_deduction
-        + land_long_residence_special_deduction
+    deductions = (
+        land_short_general_special_deduction,
+        land_short_reduced_special_deduction,
+        land_long_general_special_deduction,
+        land_long_specified_special_deduction,
+        land_long_residence_special_deduction,
     )
-    refused: Flags = total > separate_special_deductions_cap
+    kinds = (
+        land_short_general_special,
+        land_short_reduced_special,
+        land_long_general_special,
+        land_long_specified_special,
+        land_long_residence_special,
+    )
+    total: Column = sum(deductions[1:], start=deductions[0])
+    one_kind = only_where(
+        total != 0, partial(_beyond_one_kind, separate_special_deductions), *deductions, *kinds
+    )
+    refused: Flags = (total > separate_special_deductions_cap) | one_kind
     return refused
 
 
@@ -217,6 +237,19 @@ def land_in_gross_income_amount(
 ) -> Column:
     """What 総所得金額等 takes in: the gains before special deductions (not verified). 地方税法附則第3条の3・第34条."""
     return land_gain if separate_land_in_gross_income_amount == BEFORE_SPECIAL else land_income
+
+
+def _beyond_one_kind(limits: LookupTable, *columns: Column) -> Flags:
+    """Tell whether several classes take more of one kind of special deduction than there is; declared amounts are not judged."""
+    classes = len(columns) // 2
+    deductions, kinds = columns[:classes], columns[classes:]
+    beyond = np.zeros(len(deductions[0]), dtype=np.bool_)
+    for kind in kinds:
+        together = sum(
+            np.where(other == kind, amount, 0) for other, amount in zip(kinds, deductions, strict=True)
+        )
+        beyond |= (kind != DECLARED_SPECIAL) & (together > limits.pick("amount", kind))
+    return beyond
 
 
 def _special(gain: Column, kind: Column, declared: Column, limits: LookupTable) -> Column:
