@@ -7,6 +7,7 @@ from datetime import date
 from uwanose.errors import Finding, Refused, Severity
 from uwanose.layers.hashes import content_hash
 from uwanose.layers.model import Customization, Outcome, Version
+from uwanose.layers.redundant import equal_findings
 from uwanose.source import edit
 from uwanose.workspace import Workspace
 from uwanose_cli.editing import Edit, new_among, tried
@@ -19,8 +20,9 @@ _OF_ADOPTIONS = {"R117"}  # reported at the entry, mended by an adoption
 def approval(workspace: Workspace, customization: Customization, on: date, document: str) -> Edit:
     """Propose to record the approval of what the entry holds today: its first content, or the next version.
 
-    Raises Refused when nothing waits for approval, and for errors of the entry or its program. What the approval shows
-    of adoptions, which are not part of what is approved, stands in ``new_findings``.
+    Raises Refused when nothing waits for approval, for errors of the entry or its program, and for values equal to what
+    lies beneath them. What the approval shows of adoptions, which are not part of what is approved, stands in
+    ``new_findings``.
     """
     if customization.outcome not in (Outcome.PREFECTURE, Outcome.TOWN):
         raise Refused([_not_decided(customization)])
@@ -32,6 +34,7 @@ def approval(workspace: Workspace, customization: Customization, on: date, docum
     after = edit.set_value(before, path, edit.written_mapping(act), name=file)
     _, findings = tried(workspace, file, after)
     wrong = [finding for finding in findings if _concerns(workspace, customization, finding)]
+    wrong += equal_findings(workspace.resolver.layering(), customization, version)
     if wrong:
         raise Refused(wrong)
     return Edit(file=file, before=before, after=after, new_findings=new_among(workspace, findings))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 from uwanose.charging.changes import Reporter
 from uwanose.dates import Interval, fiscal_year, fiscal_year_start, format_until
 from uwanose.layers.model import Adoption, CostItem, Customization, Status
+from uwanose.layers.redundant import retirable_since
 from uwanose.layers.search import price
 from uwanose.workspace import Workspace
 from uwanose_cli.output import yen
@@ -37,14 +39,14 @@ def entries(workspace: Workspace, today: date, language: str) -> list[Entry]:
     year = fiscal_year(today)
     span = Interval(fiscal_year_start(year), fiscal_year_start(year + 1))
     reporter = Reporter(workspace.resolver.layering(), span)
-    return [Entry(entry, reporter, language) for entry in workspace.profile.customizations.values()]
+    return [Entry(entry, reporter, language, today) for entry in workspace.profile.customizations.values()]
 
 
 class Entry:
     """One entry, as it is shown."""
 
-    def __init__(self, entry: Customization, reporter: Reporter, language: str) -> None:
-        self.entry, self.reporter, self.language = entry, reporter, language
+    def __init__(self, entry: Customization, reporter: Reporter, language: str, today: date) -> None:
+        self.entry, self.reporter, self.language, self.today = entry, reporter, language, today
         self.profile, self.catalog = reporter.layering.profile, reporter.catalog
 
     @property
@@ -59,10 +61,17 @@ class Entry:
 
     @property
     def stands(self) -> str:
-        """Where it stands in its life; an entry decided against shows the decision."""
+        """Where it stands in its life; an entry decided against shows the decision, one that changes nothing that it can retire."""
         if self.entry.status is Status.CLOSED and self.entry.outcome:
             return word(OUTCOMES, self.entry.outcome, self.language)
-        return word(STATUSES, self.entry.status, self.language)
+        status = word(STATUSES, self.entry.status, self.language)
+        return status + self._text("・引退可", ", retirable") if self.retirable else status
+
+    @cached_property
+    def retirable(self) -> date | None:
+        """The day since which it changes nothing against what lies beneath it (引退可), None when it still does."""
+        since = retirable_since(self.reporter.layering, self.entry.id)
+        return since if since and since <= self.today else None
 
     @property
     def adopters(self) -> str:
@@ -108,6 +117,11 @@ class Entry:
         yield from _section(self._text("内容", "Content"), self._content())
         yield from _section(self._text("採用と負担承諾", "Adoptions and consents"), self._adoption_lines())
         yield from _section(self._text("費用（税込み）", "Costs (tax included)"), self._cost_lines())
+        if self.retirable:
+            yield self._text(
+                f"引退可: {self.retirable} から下の層と同じです。やめるには採用に until（最後の日）を書きます。",
+                f"Retirable: since {self.retirable} it equals what lies beneath. To end it write until on the adoption.",
+            )
         waiting = next_step(entry, self.language)
         if waiting:
             yield self._text(f"次の手順: {waiting}", f"Next: {waiting}")
@@ -236,6 +250,7 @@ class Entry:
             "accepted": entry.accepted,
             "live": entry.live,
             "retired": entry.retired.on if entry.retired else None,
+            "retirable": self.retirable,
             "points": [override.point for override in entry.content],
             "adopters": [one.municipality or "prefecture" for one in self.adoptions],
             "one_off": price(entry).one_off,

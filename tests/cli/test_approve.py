@@ -133,3 +133,38 @@ def test_an_adoption_that_came_first_does_not_stand_in_the_way(own: Path) -> Non
 def test_an_approval_needs_its_document(own: Path) -> None:
     """Exit status 2."""
     assert approve(own, "--document", " ").status == 2
+
+
+def test_content_equal_to_what_lies_beneath_is_not_approved(own: Path) -> None:
+    """[L115], and no byte changes: 清川村 would pay for what every town has."""
+    text = REGISTERED.replace(
+        "medical_subsidy.payment_way: {plugin: kiyokawa, mode: replace}",
+        "medical_subsidy.payment.in_kind_outside_prefecture: いいえ",
+    )
+    (own / ENTRY).write_text(text, "utf-8")
+    said = approve(own)
+    assert (said.status, "[L115]" in said.err) == (1, True), said.err
+    assert (own / ENTRY).read_text("utf-8") == text
+    (own / ENTRY).write_text(text.replace("いいえ", "はい"), "utf-8")
+    assert approve(own).status == 0
+
+
+def test_what_changes_nothing_any_more_is_shown_as_retirable(own: Path) -> None:
+    """引退可 in check, list and show, once the nation gives in kind outside the prefecture, which 湯河原町 had ordered."""
+    line = ("customization", "list", "--workspace", own)
+    assert "引退可" not in typed(*line).out
+    rules = own / "rules/medical_subsidy/payment.yaml"
+    value = "    2011-10-01: {value: いいえ, source: 町村の案内に共通"
+    assert value in rules.read_text("utf-8")
+    later = "    2025-12-01: {value: はい, source: 見本}\n"
+    rules.write_text(rules.read_text("utf-8").replace(value, later + value, 1), "utf-8")
+    row = next(row for row in typed(*line).out.splitlines() if row.startswith("K-010"))
+    assert "本稼働・引退可" in row
+    shown = typed("customization", "show", "K-010", "--workspace", own)
+    assert "引退可: 2025-12-01 から" in shown.out
+    assert (
+        typed("customization", "show", "K-010", "--json", "--workspace", own).data["retirable"]
+        == "2025-12-01"
+    )
+    checked = typed("check", "--workspace", own)
+    assert "お知らせ [L115]" in checked.out

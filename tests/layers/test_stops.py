@@ -216,22 +216,6 @@ def test_hooks_and_additions_have_nothing_beneath() -> None:
     assert own(union) == []
 
 
-def test_a_value_equal_to_what_lies_beneath_can_be_retired_from_that_day() -> None:
-    """引退可: the law has caught up with the town."""
-    union = adopted(national=fee({2020: 3_000, 2024: 3_500}))
-    found = union.finding("L115")
-    assert (found.severity, "2024-04-01" in found.ja) == (Severity.WARNING, True)
-
-
-def test_an_equal_value_cannot_be_approved() -> None:
-    """Before its approval it is an error: nobody should pay for nothing."""
-    union = Union().entry("K-101", "content: {tax.fee: 3_000}", approval="", order="", accepted="", live="")
-    found = union.finding("L115")
-    assert (found.severity, found.scope) == (Severity.ERROR, "register")
-    union.entry("K-101", "content: {tax.fee: 3_001}", approval="", order="", accepted="", live="")
-    assert union.codes() == []
-
-
 def test_the_last_of_two_entries_for_one_day_holds() -> None:
     """A review of the same stretch is appended, never written over."""
     union = after(adopted(), fee({2020: 3_200}))

@@ -7,12 +7,7 @@ from collections.abc import Iterable, Iterator
 from uwanose.errors import Finding, Severity, sort_findings
 from uwanose.layers.approvals import changed_after_approval
 from uwanose.layers.check_adoptions import adoption_findings, replacement_findings, twice_findings
-from uwanose.layers.check_beneath import (
-    beneath_findings,
-    pending_redundant_findings,
-    redundant_findings,
-    stray_findings,
-)
+from uwanose.layers.check_beneath import beneath_findings, stray_findings
 from uwanose.layers.check_conflicts import conflict_findings, hidden_findings, locked_findings
 from uwanose.layers.check_plugins import plugin_findings
 from uwanose.layers.check_register import early_cost_findings, entry_findings, requester_findings
@@ -21,12 +16,13 @@ from uwanose.layers.check_systems import system_findings
 from uwanose.layers.effect import standing
 from uwanose.layers.hindrances import hindrances
 from uwanose.layers.layering import Layering
-from uwanose.layers.model import Customization, Profile, Status
+from uwanose.layers.model import Profile, Status
 from uwanose.layers.overlaps import laid_overrides
 from uwanose.layers.plugin_source import PluginIndex
+from uwanose.layers.redundant import redundant_findings, waiting_equal_findings
 from uwanose.points.model import Catalog
 
-_PENDING = frozenset({Status.DRAFT, Status.REQUESTED, Status.DECIDED, Status.QUOTED})
+_OVER = frozenset({Status.CLOSED, Status.RETIRED})
 
 
 def check(
@@ -73,9 +69,5 @@ def _of_register(layering: Layering) -> Iterator[Finding]:
         yield from early_cost_findings(profile, customization)
         yield from replacement_findings(profile, customization)
         yield from changed_after_approval(profile, customization, layering.plugins)
-        if _is_pending(customization):
-            yield from pending_redundant_findings(layering, customization)
-
-
-def _is_pending(customization: Customization) -> bool:
-    return customization.status in _PENDING
+        if customization.status not in _OVER:
+            yield from waiting_equal_findings(layering, customization)
