@@ -95,7 +95,10 @@ def _cannot_use_file(session: Session, failure: OSError) -> int:
         NotADirectoryError: Text(
             "の途中にファイルがあります（フォルダではありません）", "leads through a file, not a folder"
         ),
-        FileExistsError: Text("はすでにあります", "exists already"),
+        FileExistsError: Text(
+            "と同じ名前のファイルがすでにあります（フォルダは作れません）",
+            "exists already as a file, so it cannot be a folder",
+        ),
     }
     known = reasons.get(type(failure))
     reason = known.of(session.language) if known else failure.strerror or str(failure)

@@ -76,6 +76,9 @@ def test_one_changed_yen_is_found_in_its_line(folder: Path, name: str) -> None:
         proof = verify(folder, shown=SHOWN)
         assert [finding.place for finding in proof.breaks] == [Place(f"{SHOWN}/{name}", index + 1, 1)]
         assert proof.breaks[0].code == "C121"
+        assert not re.search(
+            r"（(oi|oiso|hayama|union) ", proof.breaks[0].ja
+        )  # a person reads 大井町, not oi
     path.write_text(original, "utf-8", newline="\n")
     assert verify(folder).whole
 

@@ -73,6 +73,17 @@ def test_the_record_beside_the_results_carries_the_hashes_of_the_rules(results: 
     assert len(record["towns"][0]["rules"][0]["rules_sha256"]) == 64
 
 
+@pytest.mark.parametrize("name", ["結果.csv", "結果.parquet"])
+def test_a_place_that_cannot_be_written_to_is_named_as_it_was_typed(
+    people: Path, tmp_path: Path, name: str
+) -> None:
+    """The hidden file written beside the results is nobody's business; a file is in the way of the folder."""
+    (tmp_path / "紙").write_text("x", "utf-8")
+    out = tmp_path / "紙" / name
+    said = typed("run", "個人住民税", *TOWN, "--year", "R8", people / "residents.csv", "-o", out, *HERE)
+    assert (said.status, str(out) in said.err, "partial" in said.err) == (1, True, False)
+
+
 def test_labels_and_all_items_on_request(people: Path, tmp_path: Path) -> None:
     """--keep all --headings label."""
     out = tmp_path / "結果.csv"

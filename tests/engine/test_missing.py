@@ -85,10 +85,17 @@ def test_a_draft_value_is_switched_off() -> None:
 
 def test_a_stopped_point_is_told_with_the_results_it_stops() -> None:
     """The stop's own finding, and one that lists what is not computed."""
-    stop = Finding(code="R122", ja="下が変わりました", en="the base has changed", scope="oi")
+    stop = Finding(
+        code="R122",
+        ja="下が変わりました",
+        en="the base has changed",
+        scope="oi",
+        remedy_ja="seen に加えてください。",
+    )
     found = dog.program().missing(dog.rules(stopped={"dog_levy.per_dog": stop}))
     assert [finding.code for finding in found] == ["R122", "E123"]
     assert "項目levy (levy)" in found[1].ja
+    assert "R122 の対処" in found[1].remedy_ja and stop.remedy_ja not in found[1].remedy_ja
 
 
 def test_a_stopped_formula_stops_what_depends_on_it() -> None:

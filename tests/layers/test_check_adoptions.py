@@ -63,6 +63,9 @@ def test_a_town_that_takes_no_part_has_nothing_of_its_adoption() -> None:
     union.add("customizations/K-101.yaml", "taken_over_by: {oi: 覚書}\n")
     codes = [code for code in union.codes() if not code.startswith("G")]
     assert codes == ["R129"]
+    assert "清川村は医療のシステム" in next(
+        found.ja for found in union.all_findings() if found.code == "R129"
+    )
     assert union.resolver().membership.of("K-101") == ()
 
 

@@ -107,3 +107,12 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["book.jsonl"]
+
+
+def test_a_failure_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    """Not the hidden file beside it, which its reader has never heard of."""
+    (tmp_path / "紙").write_text("x", "utf-8")
+    for path in (tmp_path / "ない" / "報告.html", tmp_path / "紙" / "報告.html"):
+        with pytest.raises((FileNotFoundError, NotADirectoryError)) as caught:
+            write_atomically(path, b"")
+        assert caught.value.filename == str(path)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from uwanose.charging.codec import link, read_record, unsealed
-from uwanose.charging.due import Key
+from uwanose.charging.due import UNION, Key
 from uwanose.charging.quarters import Quarter
 from uwanose.charging.records import (
     NO_PREVIOUS,
@@ -134,7 +134,7 @@ class _Scan:
                 continue
             changed = stored != link(self.last, text)
             if changed or (isinstance(record, Header) and record.previous != previous):
-                self.findings.append(_changed(place, record))
+                self.findings.append(_changed(place, record, self._name_of))
             self.last = stored
             self._records.append(record)
 
@@ -160,6 +160,14 @@ class _Scan:
             file=self.file,
         )
 
+    def _name_of(self, municipality: str) -> str:
+        """Return a town's name as the header recorded it; its id where the header names no such town."""
+        if municipality == UNION:
+            return "組合"
+        header = self._records[0] if self._records else None
+        names = header.municipalities if isinstance(header, Header) else {}
+        return names.get(municipality, (municipality,))[0]
+
     @property
     def _whole(self) -> bool:
         if len(self._records) < 2:
@@ -181,11 +189,13 @@ _RESTORE_EN = (
 )
 
 
-def _changed(place: Place, record: Header | CostRecord | LineRecord | Totals) -> Finding:
+def _changed(
+    place: Place, record: Header | CostRecord | LineRecord | Totals, name_of: Callable[[str], str]
+) -> Finding:
     what_ja, what_en = "", ""
     if isinstance(record, LineRecord):
         key = record.key
-        what_ja = f"（{key.municipality} {key.customization} {key.month} {record.yen:,}円）"
+        what_ja = f"（{name_of(key.municipality)} {key.customization} {key.month} {record.yen:,}円）"
         what_en = f" ({key.municipality} {key.customization} {key.month} {record.yen:,} yen)"
     if isinstance(record, Header) and place.line == 1:
         what_ja = "（見出し。前の期の調定簿が書き換えられた場合もここで切れます）"

@@ -90,8 +90,8 @@ def _findings(
             code="E123",
             ja=f"{program.names.label(name)} ({identifier}) が止まっているため、次の結果は計算しません: {results_ja}",
             en=f"{identifier} is stopped, so these results are not computed: {results_en}",
-            remedy_ja=stop.remedy_ja,
-            remedy_en=stop.remedy_en,
+            remedy_ja=f"{stop.code} の対処に従ってください。扱いが記録されれば計算します。",
+            remedy_en=f"Follow the remedy of {stop.code}; once it is recorded what becomes of it, they are computed.",
             place=stop.place,
             scope=rules.municipality,
         )

@@ -19,6 +19,7 @@ from uwanose.engine.reads import StoredResults
 from uwanose.engine.town import Note, TownResult, compute_town
 from uwanose.errors import Finding, Place, Refused, Severity
 from uwanose.points.model import Business, Catalog
+from uwanose.source.files import written_beside
 
 __all__ = ["Order", "RunReport", "TownRun", "run_business"]
 
@@ -111,7 +112,8 @@ def run_business(
     plans = [_plan(programs, order, business, source, rules_for, town) for town in order.towns]
     columns = _columns(catalog, order.business, plans)
     names = catalog.inputs[order.business]
-    writer = open_results(out, columns, names[business.key], names.get("municipality"), form or Form())
+    with written_beside(out):
+        writer = open_results(out, columns, names[business.key], names.get("municipality"), form or Form())
     try:
         towns = [_run_town(plan, source, writer, columns, order, stored, progress) for plan in plans]
     except BaseException:
@@ -120,7 +122,8 @@ def run_business(
     if all(town.refused for town in towns):
         writer.abandon()
     else:
-        writer.finish(_metadata(catalog, order, towns))
+        with written_beside(out):
+            writer.finish(_metadata(catalog, order, towns))
     return RunReport(
         order=order,
         columns=columns,

@@ -20,7 +20,7 @@ def adoption_findings(layering: Layering, adoption: Adoption) -> Iterator[Findin
         return
     yield from _beyond_retirement(layering.profile, adoption, customization)
     yield from _late_papers(layering.profile, adoption, customization)
-    yield from _not_taking_part(layering.profile, adoption, customization)
+    yield from _not_taking_part(layering, adoption, customization)
     yield from _inside_the_year(layering, adoption, customization)
 
 
@@ -112,9 +112,12 @@ def _late_papers(profile: Profile, adoption: Adoption, customization: Customizat
             )
 
 
-def _not_taking_part(profile: Profile, adoption: Adoption, customization: Customization) -> Iterator[Finding]:
+def _not_taking_part(
+    layering: Layering, adoption: Adoption, customization: Customization
+) -> Iterator[Finding]:
     if adoption.layer is Rank.PREFECTURE:
         return
+    profile, business = layering.profile, layering.catalog.businesses.get(customization.business)
     system = system_of(profile.consortium, customization.business)
     periods = participations(profile, system, adoption.municipality)
     if any(period.overlap(adoption.interval) for period in periods):
@@ -122,7 +125,7 @@ def _not_taking_part(profile: Profile, adoption: Adoption, customization: Custom
     yield Finding(
         code="R129",
         severity=Severity.WARNING,
-        ja=f"{town_name(profile, adoption.municipality)}は {customization.business} のシステムに参加していないため、{customization.id} の採用は効力がありません。",
+        ja=f"{town_name(profile, adoption.municipality)}は{business.label_ja if business else customization.business}のシステムに参加していないため、{customization.id} の採用は効力がありません。",
         en=f"{adoption.municipality} takes no part in the system of {customization.business}; adopting {customization.id} has no effect.",
         remedy_ja="consortium.yaml の participation を確かめるか、採用をやめてください。",
         remedy_en="Check participation in consortium.yaml, or end the adoption.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -102,25 +103,41 @@ def _unreadable(name: str, error: OSError, scope: str) -> Finding:
     )
 
 
+@contextmanager
+def written_beside(path: Path) -> Iterator[None]:
+    """Let an OSError name the file that was asked for, not the hidden one that is written beside it and then renamed."""
+    try:
+        yield
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror or str(error), str(path)) from error
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that a reader, or a machine that stops, finds either the old or the new one, whole.
 
-    The permissions of the old file stay; a symbolic link keeps pointing to the file it stands for.
+    The permissions of the old file stay; a symbolic link keeps pointing to the file it stands for. An OSError names *path*.
     """
     target = path.resolve()
     temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            temporary.chmod(target.stat().st_mode & 0o7777)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with written_beside(path):
+        try:
+            with temporary.open("xb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if target.exists():
+                temporary.chmod(target.stat().st_mode & 0o7777)
+            temporary.replace(target)
+        except BaseException:
+            _take_away(temporary)
+            raise
     _sync_folder(target.parent)
+
+
+def _take_away(temporary: Path) -> None:
+    """Remove what was begun; where that fails as well, the first failure is the one to tell."""
+    with suppress(OSError):
+        temporary.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -15,6 +15,7 @@ from uwanose.engine.model import Array
 from uwanose.engine.population.residents import Columns
 from uwanose.errors import Finding, Place, Refused
 from uwanose.points.model import Input, ValueType
+from uwanose.source.files import written_beside
 
 Progress = Callable[[str, int], None]
 
@@ -37,11 +38,12 @@ def write_inputs(
     if write is None:
         raise Refused([_unknown_kind(path)])
     half = partial(path)
-    try:
-        rows = write(half, _heard(tables, progress), declared, japanese)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
+    with written_beside(path):
+        try:
+            rows = write(half, _heard(tables, progress), declared, japanese)
+            half.replace(path)
+        finally:
+            half.unlink(missing_ok=True)
     return rows
 
 
