@@ -10,6 +10,7 @@ from uwanose.business.resident_tax import income_kinds
 PENSIONER: dict[str, Cells] = {
     "pension_withholding": ["continuing"],
     "pension_withholding_refused": [False],
+    "collection": ["ordinary"],
     "amount_to_collect": [60_300],
     "income_levy_to_collect": [55_000],
 }
@@ -39,15 +40,18 @@ def test_pension_takes_its_share_of_the_levies_and_the_per_capita_amount(
 
 
 def test_who_takes_the_per_capita_levies_is_a_value() -> None:
-    """From memory; another reading leaves them to the other way of collection."""
-    assert compute(
-        income_kinds.pension_part,
-        2025,
-        **PENSIONER,
-        public_pension_income=[500_000],
-        total_income=[1_000_000],
-        collection_pension_takes_per_capita=False,
-    ) == [27_500]
+    """地方税法第321条の7の2第1項, from memory: pay, of somebody withheld from both. Other readings are always, or never pension."""
+    income: dict[str, Cells] = {"public_pension_income": [500_000], "total_income": [1_000_000]}
+    pay: dict[str, Cells] = PENSIONER | {"collection": ["payroll"]}
+    assert compute(income_kinds.pension_part, 2025, **pay, **income) == [27_500]
+    for reading, from_pension, from_pension_beside_pay in (
+        (0, 32_800, 27_500),
+        (1, 32_800, 32_800),
+        (2, 27_500, 27_500),
+    ):
+        value = {"collection_pension_takes_per_capita": reading}
+        assert compute(income_kinds.pension_part, 2025, **PENSIONER, **income, **value) == [from_pension]
+        assert compute(income_kinds.pension_part, 2025, **pay, **income, **value) == [from_pension_beside_pay]
 
 
 def test_rest_is_what_is_neither_pay_nor_pension_and_only_where_it_was_asked_for() -> None:

@@ -43,6 +43,10 @@ BEFORE_SPECIAL: Final = 0
 # deduction.order_within_land 短期・長期の中で所得控除を引く順序
 GENERAL_FIRST: Final = 0
 
+# collection.pension_takes_per_capita 均等割を年金から徴収する者
+UNLESS_PAYROLL: Final = 0
+NEVER_FROM_PENSION: Final = 2
+
 # rate.separate 分離課税の区分
 LAND_SHORT_GENERAL: Final = 0
 LAND_SHORT_REDUCED: Final = 1

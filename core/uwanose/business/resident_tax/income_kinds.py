@@ -1,7 +1,8 @@
 """Owns dividing the tax of the year among its ways of collection: pension, pay, and the rest.
 
-Who is withheld from pension takes the per-capita levies there; the income levies are divided by the share of each income.
-Both are from memory and marked so in their values; what a unit cuts off is collected from pay, or in the ordinary terms.
+The per-capita levies are withheld from pension, but from pay where somebody is withheld from both; the income levies are
+divided by the share of each income. Both are from memory and marked so in their values; what a unit cuts off is collected from
+pay, or in the ordinary terms.
 """
 
 from __future__ import annotations
@@ -9,7 +10,12 @@ from __future__ import annotations
 import numpy as np
 
 from uwanose.business.amounts import at_least, at_most, nothing_in
-from uwanose.business.resident_tax.codes import NO_PENSION_WITHHOLDING, PAYROLL
+from uwanose.business.resident_tax.codes import (
+    NEVER_FROM_PENSION,
+    NO_PENSION_WITHHOLDING,
+    PAYROLL,
+    UNLESS_PAYROLL,
+)
 from uwanose.engine.arithmetic import Column, Flags, product
 from uwanose.engine.formulas import formula
 from uwanose.engine.tables import AgeLimit
@@ -34,19 +40,24 @@ def income_levy_to_collect(amount_to_collect: Column, per_capita_total: Column) 
 def pension_part(
     pension_withholding: Column,
     pension_withholding_refused: Flags,
+    collection: Column,
     amount_to_collect: Column,
     income_levy_to_collect: Column,
     public_pension_income: Column,
     total_income: Column,
-    collection_pension_takes_per_capita: bool,
+    collection_pension_takes_per_capita: int,
     collection_split_unit: int,
 ) -> Column:
-    """公的年金等の所得に係る税額: the share of pension income, with the per-capita levies. 地方税法第321条の7の2第1項."""
+    """公的年金等の所得に係る税額: the share of pension income, and the per-capita levies that are not withheld from pay.
+
+    地方税法第321条の7の2第1項.
+    """
     if nothing_in(pension_withholding):
         return pension_withholding
     levy = _share(income_levy_to_collect, public_pension_income, total_income, collection_split_unit)
-    if collection_pension_takes_per_capita:
-        levy = levy + amount_to_collect - income_levy_to_collect
+    if collection_pension_takes_per_capita != NEVER_FROM_PENSION:
+        from_pay = (collection == PAYROLL) & (collection_pension_takes_per_capita == UNLESS_PAYROLL)
+        levy = levy + np.where(from_pay, 0, amount_to_collect - income_levy_to_collect)
     withheld = (pension_withholding != NO_PENSION_WITHHOLDING) & ~pension_withholding_refused
     return np.where(withheld, levy, 0)
 
