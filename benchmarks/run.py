@@ -43,6 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="uwanose-bench-") as folder:
         _compile_python(folder)
         worker("people", folder)
+        worker("inputs", folder)
         cases = [case for case in our_cases(folder) if not options.only or case.name in options.only]
         peers = peer_cases(folder, options.peer) if options.peer else []
         rounds: dict[str, list[Figures]] = {case.name: [] for case in [*cases, *peers]}
@@ -71,6 +72,10 @@ def our_cases(folder: str) -> list[Case]:
         Case("run_two_threads", "the same with two threads", "run_wall_s", run(threads=2), unit="s wall"),
         Case("run_command", "the command itself, start and load included", "cpu_s",
              lambda: uwanose("run", "resident_tax", "--town", "all", "--year", "2025", people, "-o", out, "--assume")),
+        Case("every_business", "every business with invented input, 14 towns, after load", "run_cpu_s",
+             lambda: worker("every_business", folder), 4.0),
+        Case("every_business_memory", "peak memory of that process", "peak_rss_mib",
+             lambda: worker("every_business", folder), 600, "MiB"),
         Case("show", "a cold `uwanose show`", "cpu_s", lambda: uwanose(
             "show", "resident_tax.exemption.per_capita_base", "--town", "oi", "--on", "2026-04-01"), 0.3),
         Case("resolve", "all 14 towns resolved on one day", "resolve_cpu_s", lambda: worker("resolve"), 0.2),

@@ -17,6 +17,13 @@ YEAR = 2025  # the levy year that is run: the latest with income of a full year 
 ON = date(2026, 4, 1)
 SEED = 20260401
 REPEATS = 20
+READ_YEARS = (YEAR - 2, YEAR - 1)  # subsidies read the income of up to two levy years before
+INVENTED = {
+    "medical_subsidy": "bills", "medical_subsidy_single_parent": "single_parent_bills",
+    "medical_subsidy_disability": "disability_bills", "national_health_insurance": "health_insured",
+    "long_term_care_premium": "care_insured", "late_elderly_premium": "late_elderly",
+    "child_allowance": "children", "retirement_tax": "retirement_allowances", "financial_accounting": "documents",
+}  # fmt: skip
 
 
 def people(folder: str) -> Figures:
@@ -77,6 +84,80 @@ def run(file: str, out: str, keep: str, threads: str) -> Figures:
         "results": len(report.columns),
         "levied_yen": sum(town.sums.get("annual_total", 0) for town in report.towns),
     }
+
+
+def inputs(folder: str) -> Figures:
+    """Invent the input of every business that has one, and compute what it reads of resident tax."""
+    from uwanose.engine import population
+    from uwanose.workspace import Workspace
+    from uwanose_cli.running import Runner, named_items
+
+    laps = Laps()
+    workspace = Workspace.open(ROOT, assume=True)
+    persons = dict(workspace.profile.consortium.drivers["population"].values)
+    towns, catalog = list(workspace.profile.municipalities.values()), workspace.catalog
+    rows = {}
+    with laps.lap("invent"):
+        for business, invent in INVENTED.items():
+            tables = getattr(population, invent)(persons, seed=SEED, fiscal_year=YEAR)
+            rows[business] = population.write_inputs(
+                _input(folder, business), tables, catalog.inputs[business]
+            )
+    runner = Runner(workspace)
+    with laps.lap("read"):
+        for year in READ_YEARS:
+            people_of = population.residents(persons, seed=SEED, income_year=year - 1)
+            file = Path(folder) / f"people-{year}.parquet"
+            population.write_inputs(file, people_of, catalog.inputs["resident_tax"])
+            runner.run(
+                catalog.businesses["resident_tax"], towns, date(year, 4, 1), file, _taxed(folder, year),
+                keep=named_items(catalog, "resident_tax", "main"),
+            )  # fmt: skip
+    return laps.figures | {f"{business}_rows": count for business, count in rows.items()}
+
+
+def every_business(folder: str) -> Figures:
+    """Every business that has invented input, fourteen towns, file to file, after everything is loaded."""
+    laps = Laps()
+    with laps.lap("import"):
+        import pyarrow.compute
+        import pyarrow.parquet
+
+        from uwanose.workspace import Workspace
+        from uwanose_cli.running import Runner, named_items
+
+        assert pyarrow.parquet
+    with laps.lap("load"):
+        workspace = Workspace.open(ROOT, assume=True)
+        catalog, towns = workspace.catalog, workspace.profile.municipalities
+        runner = Runner(workspace)
+        for business in ("resident_tax", *INVENTED):
+            for town in towns:
+                runner.programs.program(business, runner.rules(town, date(YEAR, 4, 1)))
+    reads = [_taxed(folder, year) for year in (*READ_YEARS, YEAR)]
+    rows: dict[str, float] = {}
+    for business in ("resident_tax", *INVENTED):
+        declared = catalog.businesses[business]
+        first = business == "resident_tax"
+        with laps.lap(business):
+            done = runner.run(
+                declared, list(towns.values()), date(YEAR, 4, 1) if declared.clock == "year" else None,
+                Path(folder) / "people.parquet" if first else _input(folder, business),
+                _taxed(folder, YEAR) if first else Path(folder) / f"{business}-results.parquet",
+                keep=named_items(catalog, business, "main"), reads=[] if first else reads,
+            )  # fmt: skip
+        assert not done.report.failed, done.report.findings
+        rows[f"{business}_rows"] = sum(town.rows for town in done.report.towns)
+    run = sum(laps.figures[f"{business}_cpu_s"] for business in ("resident_tax", *INVENTED))
+    return laps.figures | rows | {"run_cpu_s": run}
+
+
+def _input(folder: str, business: str) -> Path:
+    return Path(folder) / f"{business}.parquet"
+
+
+def _taxed(folder: str, year: int) -> Path:
+    return Path(folder) / f"taxed-{year}.parquet"
 
 
 def explain(file: str) -> Figures:
@@ -193,7 +274,7 @@ def _mover(number: int, sex: str) -> dict[str, str]:
 
 
 WORKERS: dict[str, Callable[..., Figures]] = {
-    "people": people, "run": run, "explain": explain, "resolve": resolve, "catalog": catalog,
+    "people": people, "run": run, "inputs": inputs, "every_business": every_business, "explain": explain, "resolve": resolve, "catalog": catalog,
     "records": records,
 }  # fmt: skip
 

@@ -123,7 +123,7 @@ class Runner:
             source,
             self.rules_for(business.id),
             out,
-            stored=ResultFiles(reads, catalog),
+            stored=ResultFiles(reads, catalog, business.id),
             form=form,
             progress=_once(progress) if progress else None,
         )
@@ -163,7 +163,7 @@ class Runner:
             group = group.take(_alike(rules, rules_for, group.columns[column].tolist()))
         findings: list[Finding] = []
         needs = program.needs(item) if item in program.chains else Needs()
-        stored = ResultFiles(reads, self.workspace.catalog)
+        stored = ResultFiles(reads, self.workspace.catalog, business.id)
         filled = fill_reads(group, program.names, needs.reads, rules, stored, findings)
         if findings:
             raise Refused(findings)

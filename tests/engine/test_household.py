@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -67,6 +69,42 @@ def test_finer_groups_need_not_stand_together() -> None:
     assert persons.by(months).sum(np.array([1, 10, 2, 20, 100, 200])).tolist() == [3, 30, 3, 30, 300, 300]
     finer = persons.by(months).by(np.array([0, 0, 1, 0, 0, 0]))
     assert finer.count(np.ones(6, dtype=np.bool_)).tolist() == [1, 2, 1, 2, 2, 2]
+
+
+def test_a_sum_through_a_day_counts_everybody_of_that_day() -> None:
+    """Those of one's own day and of the days before, in the household alone."""
+    household = Household(np.array([1, 1, 1, 1, 2]))
+    day = np.array([20, 3, 20, 10, 1])
+    assert household.through(np.array([100, 10, 1, 1_000, 5]), day).tolist() == [1_111, 10, 1_111, 1_010, 5]
+    assert Household(np.arange(0)).through(np.arange(0), np.arange(0)).tolist() == []
+
+
+@given(GROUPED, st.randoms(use_true_random=False))
+def test_a_sum_through_a_key_is_that_of_plain_python(
+    groups: list[tuple[int, list[int]]], dice: Random
+) -> None:
+    """Row by row, with ties, on int64 and on Python integers."""
+    ids = np.array([number for number, (_, rows) in enumerate(groups) for _ in rows], dtype=np.int64)
+    amounts = np.array([amount for _, rows in groups for amount in rows], dtype=np.int64)
+    key = np.array([dice.randint(1, 3) for _ in ids], dtype=np.int64)
+    expected = [
+        sum(
+            int(amounts[other])
+            for other in range(len(ids))
+            if ids[other] == ids[row] and key[other] <= key[row]
+        )
+        for row in range(len(ids))
+    ]
+    household = Household(ids)
+    assert household.through(amounts, key).tolist() == expected
+    assert household.through(amounts.astype(object), key).tolist() == expected
+
+
+def test_the_same_columns_give_the_same_finer_groups() -> None:
+    """They are divided once, however many formulas ask; other columns divide anew."""
+    household, months = Household(np.array([1, 1, 2])), np.array([4, 5, 4])
+    assert household.by(months) is household.by(months)
+    assert household.by(months) is not household.by(months.copy())
 
 
 def test_earlier_rows_are_told_by_a_declared_order() -> None:

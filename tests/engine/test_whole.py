@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pyarrow import parquet
 
@@ -519,7 +520,11 @@ def test_reads_are_filled_from_stored_results_of_the_right_year(tmp_path: Path) 
     report = run_kennel(
         tmp_path,
         ROWS,
-        Stored(dog_levy_2026_oi=TownResults({"a": 0, "b": 1}, {"levy": dog.numbers(3_000, 6_000)})),
+        Stored(
+            dog_levy_2026_oi=TownResults(
+                np.array(["a", "b"], dtype=object), {"levy": dog.numbers(3_000, 6_000)}
+            )
+        ),
     )
     assert (tmp_path / "fees.csv").read_text(encoding="utf-8-sig").splitlines()[1:] == [
         "x,oi,1500",
@@ -557,7 +562,7 @@ def test_results_that_were_written_are_found_again(bench: Bench, out: str, form:
     """CSV and Parquet, headed either way; found by business and year through the record beside them."""
     report = bench.run({"oi": dog.rules(), "hakone": dog.rules(town="hakone")}, out=out, form=form)
     write_side_files(report, bench.catalog, bench.folder / out)
-    stored = ResultFiles([bench.folder / out], kennel()[0])
+    stored = ResultFiles([bench.folder / out], kennel()[0], "kennel")
     again = run_kennel(bench.folder, ROWS, stored)
     assert again.towns[0].sums == {"fee": 3_000}  # only b: the household of a has lost a row
     assert stored.results("dog_levy", 2025, "oi") is None
@@ -568,5 +573,5 @@ def test_results_without_their_record_are_refused(tmp_path: Path) -> None:
     """Nobody knows of which year they are."""
     (tmp_path / "levies.csv").write_text("resident_id,levy\n")
     with pytest.raises(Refused) as caught:
-        ResultFiles([tmp_path / "levies.csv"], dog.catalog())
+        ResultFiles([tmp_path / "levies.csv"], dog.catalog(), "kennel")
     assert caught.value.findings[0].code == "I114"

@@ -20,7 +20,7 @@ class Household:
     Sums stay whole numbers. ``count`` counts the rows for which something is true, ``size`` all of them.
     """
 
-    __slots__ = ("_back", "_first", "_index", "_order", "_rows", "_size")
+    __slots__ = ("_back", "_finer", "_first", "_index", "_order", "_rows", "_size")
 
     def __init__(self, ids: npt.NDArray[Any]) -> None:
         """Group rows by *ids*. Raises ValueError when the rows of one group do not stand together."""
@@ -32,6 +32,7 @@ class Household:
         self._measure(len(ids))
         self._order: Rows | None = None
         self._back: Rows | None = None
+        self._finer: list[tuple[tuple[Column, ...], Household]] = []
 
     def _measure(self, rows: int) -> None:
         self._rows = rows
@@ -41,11 +42,19 @@ class Household:
         )
 
     def by(self, *keys: Column) -> Household:
-        """Return the finer groups of rows that also agree in *keys*, such as the month; they need not stand together."""
+        """Return the finer groups of rows that also agree in *keys*, such as the month; they need not stand together.
+
+        Asking again with the same columns gives the same groups.
+        """
+        for known, groups in self._finer:
+            if len(known) == len(keys) and all(one is other for one, other in zip(known, keys, strict=True)):
+                return groups
+        self._finer.append((keys, finer := self._divided(keys)))
+        return finer
+
+    def _divided(self, keys: tuple[Column, ...]) -> Household:
         columns = [np.asarray(key, dtype=np.int64) for key in keys]
-        group = np.arange(self._rows) if self._index is None else self._index
-        if self._back is not None:
-            group = group[self._back]
+        group = self._groups()
         order = np.lexsort([*reversed(columns), group])
         changed = np.zeros(max(self._rows - 1, 0), dtype=np.bool_)
         for column in (group, *columns):
@@ -56,7 +65,9 @@ class Household:
         )
         finer._measure(self._rows)
         finer._order = order
-        finer._back = np.argsort(order, kind="stable")
+        finer._back = np.empty(self._rows, dtype=np.intp)
+        finer._back[order] = np.arange(self._rows)
+        finer._finer = []
         return finer
 
     def sum(self, amounts: npt.NDArray[Any]) -> Column:
@@ -87,6 +98,20 @@ class Household:
     def size(self) -> Column:
         """The number of rows of the group."""
         return self._spread(np.add, np.ones(self._rows, dtype=np.int64))
+
+    def through(self, amounts: npt.NDArray[Any], key: Column) -> Column:
+        """Add over the rows of the group whose *key*, such as a day, is not after one's own."""
+        if not self._rows:
+            return amounts.copy()
+        finer = self.by(key)
+        of_key = np.add.reduceat(amounts[finer._order], finer._first)
+        group = self._groups()[finer._order][finer._first]  # of each different key
+        running = np.cumsum(of_key)
+        starts = np.flatnonzero(np.diff(group, prepend=-1))
+        before = running[starts] - of_key[starts]
+        so_far = running - np.repeat(before, np.diff(starts, append=len(group)))
+        spread: npt.NDArray[Any] = so_far if finer._index is None else so_far[finer._index]
+        return spread[finer._back]
 
     def earlier(self, amounts: npt.NDArray[Any], order: Column) -> Column:
         """Add over the rows of the group that come before in *order*. Raises ValueError for two rows of equal order.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
 from uwanose.dates import fiscal_year
 from uwanose.engine.arithmetic import Column, Flags
-from uwanose.engine.columns.table import InputTable, Reason, Reject
+from uwanose.engine.columns.table import InputTable, Reason, Reject, Rows
 from uwanose.engine.model import Array, Names
 from uwanose.errors import Finding
 from uwanose.layers.effective import EffectiveRules
@@ -21,12 +22,23 @@ __all__ = ["StoredResults", "TownResults", "circles_of_reads", "fill_reads"]
 _BACK = {"same": 0, "previous": 1, "year_before_previous": 2}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TownResults:
-    """One business's results of one levy year for one town: resident id → row, and the columns of items."""
+    """One business's results of one levy year for one town: the key of each row (str), and the columns of items."""
 
-    rows: Mapping[str, int]
+    keys: Array
     items: Mapping[str, Array]
+
+    def rows(self, persons: Array) -> Column:
+        """Return the row of each person, -1 where there is none."""
+        if len(persons) == len(self.keys) and bool(np.all(persons == self.keys)):
+            return np.arange(len(persons))  # the same people in the same order, as a rule
+        places = self._places
+        return np.array([places.get(person, -1) for person in persons.tolist()], dtype=np.int64)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return dict(zip(self.keys.tolist(), range(len(self.keys)), strict=True))
 
 
 class StoredResults(Protocol):
@@ -48,11 +60,35 @@ def fill_reads(
 
     A row whose person is not found is rejected; a year nobody has computed is a finding and rejects its rows.
     """
-    for name in needed:
-        read = names.reads.get(name)
-        if read is not None and name not in table.columns:
-            table = _fill(table, names, read, rules, stored, findings)
-    return table
+    wanted = [names.reads[name] for name in needed if name in names.reads and name not in table.columns]
+    if not wanted:
+        return table
+    places: dict[tuple[str, int, str], Column] = {}
+    rejected: Flags = np.zeros(len(table), dtype=np.bool_)
+    rejects: list[Reject] = []
+    filled: dict[str, Column] = {}
+    for read in wanted:
+        values: Column = np.zeros(len(table), dtype=np.int64)
+        for year, rows in _rows_by_year(table, names, read, rules, ~rejected):
+            results = stored.results(read.business, year, rules.municipality) if stored else None
+            column = results.items.get(read.item) if results else None
+            if results is None or column is None:
+                findings.append(_not_computed(read, year, rules))
+                lost = rows
+            else:
+                place = read.business, year, read.key
+                if place not in places:
+                    places[place] = results.rows(table.texts[read.key])
+                found = places[place][rows]
+                values[rows] = column[found] if len(column) else 0
+                lost = rows[found < 0]
+            reason = _not_found(read, year)
+            rejected[lost] = True
+            rejects.extend(
+                table.reject(int(row), read.key, str(table.texts[read.key][row]), reason) for row in lost
+            )
+        filled[read.name] = values
+    return table.with_columns(filled).without(rejected, rejects)
 
 
 def circles_of_reads(catalog: Catalog) -> Iterator[Finding]:
@@ -83,47 +119,18 @@ def _path_to(goal: str, reads: Mapping[str, set[str]], path: tuple[str, ...]) ->
     return ()
 
 
-def _fill(
-    table: InputTable,
-    names: Names,
-    read: Read,
-    rules: EffectiveRules,
-    stored: StoredResults | None,
-    findings: list[Finding],
-) -> InputTable:
-    years = _levy_years(table, names, read, rules)
-    values: Column = np.zeros(len(table), dtype=np.int64)
-    rejected: Flags = np.zeros(len(table), dtype=np.bool_)
-    rejects: list[Reject] = []
-    persons = table.texts[read.key]
-    for year in np.unique(years).tolist():
-        rows = np.flatnonzero(years == year)
-        results = stored.results(read.business, year, rules.municipality) if stored else None
-        column = results.items.get(read.item) if results else None
-        if results is None or column is None:
-            findings.append(_not_computed(read, year, rules))
-            found = np.full(len(rows), -1)
-        else:
-            found = np.array(
-                [results.rows.get(person, -1) for person in persons[rows].tolist()], dtype=np.int64
-            )
-            there = found >= 0
-            values[rows[there]] = column[found[there]]
-        lost = rows[found < 0]
-        rejected[lost] = True
-        reason = _not_found(read, year)
-        rejects.extend(table.reject(int(row), read.key, str(persons[row]), reason) for row in lost)
-    return table.with_columns({read.name: values}).without(rejected, rejects)
-
-
-def _levy_years(table: InputTable, names: Names, read: Read, rules: EffectiveRules) -> Column:
-    """Return the levy year each row reads: that of the fiscal year of its day, or one or two before."""
+def _rows_by_year(
+    table: InputTable, names: Names, read: Read, rules: EffectiveRules, usable: Flags
+) -> Iterator[tuple[int, Rows]]:
+    """Yield each levy year with the usable rows that read it: that of the fiscal year of their day, or one or two before."""
     back = _BACK[read.year]
-    if names.business.clock_column in table.columns:
-        days = table.columns[names.business.clock_column]
-        years: Column = days // 10000 - (days % 10000 < 401) - back
-        return years
-    return np.full(len(table), fiscal_year(rules.legal_date) - back, dtype=np.int64)
+    if names.business.clock_column not in table.columns:
+        yield fiscal_year(rules.legal_date) - back, np.flatnonzero(usable)
+        return
+    days = table.columns[names.business.clock_column]
+    years = days // 10000 - (days % 10000 < 401) - back
+    for year in np.unique(years[usable]).tolist():
+        yield year, np.flatnonzero(usable & (years == year))
 
 
 def _not_computed(read: Read, year: int, rules: EffectiveRules) -> Finding:

@@ -8,19 +8,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from uwanose.dates import fiscal_year
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.columns.csv_reader import encoding_of
-from uwanose.engine.columns.parquet_reader import require_pyarrow
+from uwanose.engine.columns.parquet_reader import repeated_texts, require_pyarrow
 from uwanose.engine.model import Array
 from uwanose.engine.reads import TownResults
 from uwanose.engine.record import SideFiles
 from uwanose.engine.tables import day_number
 from uwanose.errors import Finding, Place, Refused
 from uwanose.points.model import Catalog, Item
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["ResultFiles"]
 
@@ -50,9 +54,9 @@ class _Held:
 class ResultFiles:
     """Result files of runs, described by the records beside them. A file is read when a town first asks for it."""
 
-    def __init__(self, files: Iterable[Path], catalog: Catalog) -> None:
-        """Look at the records of result files. Raises Refused for a file without one."""
-        self._catalog = catalog
+    def __init__(self, files: Iterable[Path], catalog: Catalog, reader: str) -> None:
+        """Look at the records of result files, which the business *reader* reads. Raises Refused for a file without one."""
+        self._catalog, self._reader = catalog, reader
         self._files = [_described(path) for path in files]
         self._read: dict[Path, Mapping[str, TownResults]] = {}
 
@@ -66,13 +70,9 @@ class ResultFiles:
         return None
 
     def _held(self, file: _Described) -> _Held:
-        """Read the key, the town and the items other businesses read; headers are identifiers or labels."""
-        wanted = {
-            read.item
-            for business in self._catalog.businesses.values()
-            for read in business.reads
-            if read.business == file.business
-        }
+        """Read the key, the town and the items the business reads; headers are identifiers or labels."""
+        reads = self._catalog.businesses[self._reader].reads
+        wanted = {read.item for read in reads if read.business == file.business}
         items = [
             item
             for item in self._catalog.items.values()
@@ -122,17 +122,20 @@ def _columns(path: Path, heads: Mapping[str, Sequence[str]]) -> dict[str, Array]
         headers = file.schema_arrow.names
         found = {name: head for name, known in heads.items() if (head := _first(headers, known))}
         table = file.read(columns=list(found.values()))
-        columns = {name: table.column(head) for name, head in found.items()}
-        return {
-            name: np.array(column.to_pylist(), dtype=object) if column.null_count else column.to_numpy()
-            for name, column in columns.items()
-        }
+        return {name: _cells(name, table.column(head)) for name, head in found.items()}
     with path.open(encoding=encoding_of(path), newline="") as stream:
         reader = csv.reader(stream)
         headers = next(reader, [])
         rows = list(reader)
     places = {name: headers.index(head) for name, known in heads.items() if (head := _first(headers, known))}
     return {name: np.array([row[place] for row in rows], dtype=object) for name, place in places.items()}
+
+
+def _cells(name: str, column: pa.ChunkedArray) -> Array:
+    if name == _TOWN:
+        return repeated_texts(column)
+    cells: Array = np.array(column.to_pylist(), dtype=object) if column.null_count else column.to_numpy()
+    return cells
 
 
 def _first(headers: Sequence[str], known: Sequence[str]) -> str:
@@ -174,7 +177,7 @@ def _by_town(held: _Held, file: _Described) -> dict[str, TownResults]:
         rows = {town: np.concatenate(parts) for town, parts in spans.items()}
     return {
         town: TownResults(
-            dict(zip(held.keys[found].tolist(), range(len(found)), strict=True)),
+            held.keys[found],
             {name: values[found] for name, values in held.items.items()},
         )
         for town, found in rows.items()

@@ -81,9 +81,9 @@ class LookupTable:
         """Return the value of *column* in the row found for each key. Raises OutsideTable."""
         return self.find(at).pick(column)
 
-    def rates(self, column: str, at: int | Column) -> Rates:
+    def rates(self, column: str, at: Whole) -> Rates:
         """Return the rates of *column* in the rows found. Raises OutsideTable."""
-        return FoundRow(self, self.rows(at), at).rates(column)
+        return self.find(at).rates(column)
 
     def within_age(
         self, column: str, at: int | Column, birth: Column, on: int | Column

@@ -23,7 +23,7 @@ def household_income(
 def insured_persons(insured_in_year: Flags, judged_on: Column, household: Household) -> Column:
     """How many of the household are insured. 高齢者の医療の確保に関する法律施行令第18条第4項."""
     insured = insured_in_year.astype(np.int64)
-    return _by_day(insured, judged_on, household)
+    return household.through(insured, judged_on)
 
 
 @formula
@@ -59,7 +59,7 @@ def low_pension_household(
         gross_income_amount <= public_pension_income
     )
     others = (insured_in_year & ~low).astype(np.int64)
-    alone: Flags = _by_day(others, judged_on, household) == 0
+    alone: Flags = household.through(others, judged_on) == 0
     return alone
 
 
@@ -78,18 +78,4 @@ def _head_and_insured(
 ) -> Column:
     head = household.sum(np.where(is_head, values, 0))
     insured = np.where(insured_in_year & ~is_head, values, 0)
-    return head + _by_day(insured, judged_on, household)
-
-
-def _by_day(values: Column, day: Column, household: Household) -> Column:
-    """Add over those of the household whose day is not after one's own."""
-    rank = np.empty(len(values), dtype=np.int64)
-    rank[np.argsort(np.asarray(day, dtype=np.int64), kind="stable")] = np.arange(len(values))
-    so_far: Column = household.earlier(values, rank) + values
-    return household.by(day).max(_last(so_far, rank, day, household))
-
-
-def _last(so_far: Column, rank: Column, day: Column, household: Household) -> Column:
-    """Keep the running sum on the last row of each day, which holds those of the whole day."""
-    last = household.by(day).max(rank) == rank
-    return np.where(last, so_far, np.iinfo(np.int64).min)
+    return head + household.through(insured, judged_on)

@@ -56,6 +56,7 @@ class InputFile:
         self.findings = tuple(findings)
         self._source, self._names = source, names
         self._by_town: dict[str, Column] | None = None
+        self._numbers: dict[str, Column] = {}  # read once, though every town asks
         self.stray = source.stray
         if _MUNICIPALITY in source.layout.names:
             self._by_town, strangers = _split(source, town_of)
@@ -82,7 +83,9 @@ class InputFile:
 
     def days(self, town: str, column: str) -> tuple[date, ...]:
         """Return the different days that stand in a column for a town, in order; cells that are no days are left out."""
-        numbers = np.unique(self._source.numbers(column)[self._rows(town)]).tolist()
+        if column not in self._numbers:
+            self._numbers[column] = self._source.numbers(column)
+        numbers = np.unique(self._numbers[column][self._rows(town)]).tolist()
         return tuple(day for number in numbers if (day := _day(number)))
 
     def _rows(self, town: str) -> Column:

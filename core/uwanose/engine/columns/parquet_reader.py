@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyarrow import parquet
 
-__all__ = ["ParquetInput", "require_pyarrow"]
+__all__ = ["ParquetInput", "repeated_texts", "require_pyarrow"]
 
 _TOWN = "municipality"  # read on its own when a file is split by towns
 _NULL = Reason(
@@ -81,10 +81,8 @@ class ParquetInput:
         return np.arange(2, self._file.metadata.num_rows + 2)
 
     def text(self, name: str) -> Array:
-        """Return one column of texts that repeat, such as the towns, over all rows: each distinct text is made once."""
-        coded = self._column(name).cast("string").combine_chunks().dictionary_encode()
-        distinct: Array = np.array([*coded.dictionary.to_pylist(), ""], dtype=object)
-        return distinct[_without_nulls(coded.indices, -1).to_numpy()]
+        """Return one column of texts that repeat, such as the towns, over all rows."""
+        return repeated_texts(self._column(name))
 
     def numbers(self, name: str) -> Column:
         """Return one column of numbers, over all rows; rejected cells are 0 or what stands there."""
@@ -198,6 +196,14 @@ def _texts(column: pa.ChunkedArray) -> Array:
         column = column.cast("string")
     found: Array = _without_nulls(column, "").to_numpy(zero_copy_only=False)
     return found
+
+
+def repeated_texts(column: pa.ChunkedArray) -> Array:
+    """Return texts that repeat, such as the towns: each distinct one is made once; a null is ''."""
+    coded = column.cast("string").combine_chunks().dictionary_encode()
+    distinct: Array = np.array([*coded.dictionary.to_pylist(), ""], dtype=object)
+    texts: Array = distinct[_without_nulls(coded.indices, -1).to_numpy()]
+    return texts
 
 
 def _without_nulls(column: pa.ChunkedArray, instead: str | int) -> pa.ChunkedArray:
