@@ -11,6 +11,7 @@ from uwanose.engine.population import (
     care_insured,
     children,
     disability_bills,
+    documents,
     health_insured,
     late_elderly,
     residents,
@@ -111,6 +112,11 @@ class Invention:
         """Write the retirement allowances paid in a fiscal year and return how many there are."""
         invented = retirement_allowances(self.persons, seed=self.seed, fiscal_year=year)
         return self._write("retirement_tax", invented, path, session)
+
+    def documents(self, year: int, path: Path, session: Session) -> int:
+        """Write the documents of the accounts of a fiscal year and return how many there are."""
+        invented = documents(self.persons, seed=self.seed, fiscal_year=year)
+        return self._write("financial_accounting", invented, path, session)
 
     def _write(
         self, business: str, invented: Iterable[tuple[str, Columns]], path: Path, session: Session

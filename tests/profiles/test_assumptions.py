@@ -23,6 +23,7 @@ DAYS = {
     "medical_subsidy_single_parent": SCHEME_DAYS,
     "medical_subsidy_disability": SCHEME_DAYS,
     "national_health_insurance": [date(2025, 4, 1), date(2026, 4, 1)],
+    "financial_accounting": [date(2021, 4, 1), date(2025, 3, 31), date(2025, 4, 1), date(2026, 11, 25)],
 }
 
 

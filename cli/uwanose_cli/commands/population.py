@@ -94,6 +94,7 @@ def command(
             ("child_allowance", invention.children),
             ("medical_subsidy_single_parent", invention.single_parent_bills),
             ("medical_subsidy_disability", invention.disability_bills),
+            ("financial_accounting", invention.documents),
         )
         if business in invention.workspace.catalog.businesses
     }

@@ -46,7 +46,6 @@ COUNTED = {
     "month": Unit("月", "month", "{}月", "month {}", named=True),
     "year": Unit("年", "year", "{}年", "{}", named=True),
     "fiscal_year": Unit("年度", "fiscal year", "{}年度", "fiscal year {}", named=True),
-    "fiscal_year": Unit("年度", "fiscal year", "{}年度", "fiscal year {}", named=True),
     "stage": Unit("段階", "stage", "第{}段階", "stage {}", named=True),
     "grade": Unit("級", "grade", "{}級", "grade {}", named=True),
     "ordinal": Unit("番目", "place in an order", "{}番目", "no. {}", named=True),

@@ -5,6 +5,7 @@ Everybody is invented, no column holds a personal number (個人番号), and the
 
 from uwanose.engine.population.bills import bills
 from uwanose.engine.population.child_allowance import children
+from uwanose.engine.population.financial_accounting import documents
 from uwanose.engine.population.late_elderly_premium import late_elderly
 from uwanose.engine.population.long_term_care_premium import care_insured
 from uwanose.engine.population.medical_subsidy_disability import disability_bills
@@ -19,6 +20,7 @@ __all__ = [
     "care_insured",
     "children",
     "disability_bills",
+    "documents",
     "health_insured",
     "late_elderly",
     "residents",
