@@ -164,17 +164,31 @@ def test_a_town_without_an_ordinance_amount_is_refused_and_the_others_are_comput
 
 
 def test_bad_rows_go_to_a_rejects_file_with_their_reason(people: Path, tmp_path: Path) -> None:
-    """The others are computed; the run is not a failure."""
+    """The others are computed, and the exit status is 1: a script must not take a list that lacks somebody for whole."""
     rows = list(csv.reader((people / "residents.csv").read_text("utf-8-sig").splitlines()))
     rows[1][rows[0].index("給与収入")] = "多い"
     source, out = tmp_path / "in.csv", tmp_path / "out.csv"
     with source.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(rows)
     said = typed("run", "resident_tax", *TOWN, "--year", "R8", source, "-o", out, *HERE)
-    assert "受け付けられなかった行" in said.out
+    assert (said.status, "受け付けられなかった行" in said.out) == (1, True)
+    assert len(list(csv.reader(out.read_text("utf-8-sig").splitlines()))) == len(rows) - 1
     rejects = (tmp_path / "out.rejects.csv").read_text("utf-8-sig")
     assert "多い" in rejects
     assert rows[1][0] in rejects
+
+
+def test_a_run_in_which_every_row_is_computed_ends_with_0_and_strictly_without_a_warning(
+    people: Path, tmp_path: Path
+) -> None:
+    """--strict: a town of which the file holds no rows is a warning, and then the status is 1."""
+    line = ("run", "resident_tax", "--year", "R8", people / "residents.csv", "-o", tmp_path / "a.csv", *HERE)
+    assert typed(*line, *TOWN, "--strict").status == 0
+    both = (*line, "--town", "大井町,開成町")
+    said = typed(*both, "--json")
+    assert (said.status, said.data["rejected"], said.data["failed"]) == (0, 0, False)
+    strict = typed(*both, "--strict")
+    assert (strict.status, "[I112]" in strict.err) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -37,11 +37,15 @@ Span = tuple[date, date]
     ),
     detail=Text(
         "入力はCSV（UTF-8・CP932）かParquet。列は uwanose inputs 業務 で見られます。受け付けられない行は理由とともに "
-        "結果.rejects.csv に書き、ほかの行は計算します。一つの町村の誤りは、ほかの町村を止めません（終了コードは1）。"
-        "日付ごとの業務では、町村と月ごとの合計も 結果.monthly.csv に書きます。",
+        "結果.rejects.csv に書き、ほかの行は計算します。一つの町村の誤りは、ほかの町村を止めません。"
+        "日付ごとの業務では、町村と月ごとの合計も 結果.monthly.csv に書きます。"
+        "終了コードは、すべての行を計算したときだけ0です。計算しない町村か受け付けない行が1つでもあれば1"
+        "（--strict では警告でも1）。",
         "The input is CSV (UTF-8, CP932) or Parquet; see uwanose inputs. Rows that cannot be used go to OUT.rejects.csv "
-        "with reasons, the others are computed. A mistake of one town never stops another (exit status 1). "
-        "A business by date also gets its sums by town and month in OUT.monthly.csv.",
+        "with reasons, the others are computed. A mistake of one town never stops another. "
+        "A business by date also gets its sums by town and month in OUT.monthly.csv. "
+        "The exit status is 0 only when every row was computed: 1 when a town was refused or a row rejected "
+        "(with --strict: for a warning too).",
     ),
     examples=(
         Example(
@@ -150,8 +154,8 @@ def command(
             threads=threads,
             progress=step,
         )
-    _tell(session, business, run)
-    return int(run.report.failed)
+    found = _tell(session, business, run)
+    return int(run.report.failed or bool(run.report.rejects)) or session.status(found)
 
 
 def _when(
@@ -192,7 +196,8 @@ def _when(
     return None, (first or date.min, last or FOREVER) if first or last else None
 
 
-def _tell(session: Session, business: Business, run: Run) -> None:
+def _tell(session: Session, business: Business, run: Run) -> list[Finding]:
+    """Say what became of each town and row; return what was found on the way."""
     report = run.report
     findings = [*report.findings, *(finding for town in report.towns for finding in town.findings)]
     session.findings(list(dict.fromkeys(findings)), aside=True)
@@ -211,6 +216,7 @@ def _tell(session: Session, business: Business, run: Run) -> None:
         )
     _tell_next(session, business, report, findings)
     session.put(_data(run))
+    return findings
 
 
 def _tell_next(session: Session, business: Business, report: RunReport, findings: list[Finding]) -> None:
@@ -300,6 +306,7 @@ def _data(run: Run) -> dict[str, object]:
             for town in run.report.towns
         ],
         "findings": [output.finding_data(finding) for finding in run.report.findings],
+        "rejected": len({one.record for one in run.report.rejects}),
         "failed": run.report.failed,
     }
 
