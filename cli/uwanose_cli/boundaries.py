@@ -11,6 +11,7 @@ import numpy as np
 from uwanose.engine.tables import AgeLimit, LookupTable, day_number
 from uwanose.engine.values import engine_value
 from uwanose.layers.layering import Layering, is_usable
+from uwanose.points.cells import Typing, format_cell
 from uwanose.points.model import Kind, Point, ValueType
 from uwanose.points.typed import format_value
 from uwanose_cli.text import Text
@@ -80,7 +81,7 @@ def _row(point: Point, table: LookupTable, key: int, language: str) -> str:
     for column, cell in list(zip(table.table.columns, table.table.rows[row], strict=True))[1:]:
         kind = point.table.columns[column] if point.table else ValueType.TEXT
         label = point.table.labels.get(column, column) if point.table else column
-        cells.append(f"{label} {format_value(kind, cell, language)}")
+        cells.append(f"{label} {format_cell(Typing(kind, point.choices), cell, language)}")
     return "　".join(cells)
 
 
