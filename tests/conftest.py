@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.explained import Finals
 
 settings.register_profile(
     "repository",
@@ -11,3 +17,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("repository")
+
+
+@pytest.fixture(scope="session")
+def finals() -> Finals:
+    """Explanations of every final result of every business, made once."""
+    from tests.explained import Finals
+
+    return Finals()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from uwanose.engine.explanation import Explanation, Step, Used, ValueUsed
+from uwanose.money import ROUNDINGS
 from uwanose.points.model import Catalog
 from uwanose_cli.text import Text
-from uwanose_cli.words import CONFIDENCE, ROUNDINGS, word
+from uwanose_cli.words import CONFIDENCE, word
 
 __all__ = ["tree"]
 
@@ -89,7 +90,7 @@ class _Tree:
     def _made_by(self, step: Step) -> str:
         parts = [step.place]
         if step.rounding:
-            names = "・".join(word(ROUNDINGS, name, self._language) for name in step.rounding)
+            names = "・".join(dict.fromkeys(self._text(*ROUNDINGS[name]) for name in step.rounding))
             parts.append(self._text(f"端数: {names}", f"rounding: {names}"))
         if len(step.layers) > 1:
             parts.append(self._text("層: ", "layers: ") + " → ".join(self._layers(step)))

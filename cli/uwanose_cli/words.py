@@ -15,7 +15,6 @@ __all__ = [
     "MAY_SET",
     "MODES",
     "OUTCOMES",
-    "ROUNDINGS",
     "STATUSES",
     "TYPES",
     "word",
@@ -104,15 +103,6 @@ HOOK_CALLS = {
     "input_findings": Text(
         "計算の前に、入力行を確かめるとき", "before the calculation, to look at the input rows"
     ),
-}
-ROUNDINGS = {
-    "floor_100": Text("100円未満切捨て", "below 100 yen cut"),
-    "floor_1000": Text("1,000円未満切捨て", "below 1,000 yen cut"),
-    "floor_yen": Text("1円未満切捨て", "below one yen cut"),
-    "ceil_yen": Text("1円未満切上げ", "raised to one yen"),
-    "ceil_div": Text("割り算の端数切上げ", "division raised"),
-    "floor": Text("1円未満切捨て", "below one yen cut"),
-    "ceil": Text("1円未満切上げ", "raised to one yen"),
 }
 
 

@@ -13,7 +13,9 @@ from fractions import Fraction
 from math import gcd
 from typing import Any, Protocol, TypeVar, cast
 
-__all__ = ["Rate", "ceil_div", "floor_100", "floor_1000", "format_yen", "parse_yen"]
+__all__ = [
+    "ROUNDINGS", "Rate", "ceil_div", "floor_10", "floor_100", "floor_1000", "floor_div", "floor_to", "format_yen", "parse_yen",
+]  # fmt: skip
 
 
 class _Divisible(Protocol):
@@ -22,6 +24,23 @@ class _Divisible(Protocol):
     def __floordiv__(self, divisor: int, /) -> Any: ...
     def __neg__(self) -> Any: ...
 
+
+_LAID_DOWN = ("別に定めた端数処理", "a fraction as laid down")
+ROUNDINGS = {  # the named steps, here and in engine.arithmetic, as papers and screens call them
+    "floor_10": ("10円未満切捨て", "below 10 yen cut"),
+    "floor_100": ("100円未満切捨て", "below 100 yen cut"),
+    "floor_1000": ("1,000円未満切捨て", "below 1,000 yen cut"),
+    "floor_to": ("定めた単位未満切捨て", "below the unit laid down cut"),
+    "floor_yen": ("1円未満切捨て", "below one yen cut"),
+    "ceil_yen": ("1円未満切上げ", "raised to one yen"),
+    "floor_div": ("割り算の端数切捨て", "division cut"),
+    "ceil_div": ("割り算の端数切上げ", "division raised"),
+    "floor": ("1円未満切捨て", "below one yen cut"),
+    "ceil": ("1円未満切上げ", "raised to one yen"),
+    "rounded": _LAID_DOWN,  # business.amounts: cut or raised as a value says
+    "rounded_rows": _LAID_DOWN,
+    "proportion": _LAID_DOWN,
+}
 
 Whole = TypeVar("Whole", bound=_Divisible)
 
@@ -85,6 +104,11 @@ class Rate:
         return ("-" if fraction < 0 else "") + whole + (f".{tail}" if tail else "") + "%"
 
 
+def floor_10(amount: Whole) -> Whole:
+    """Cut below 10 yen."""
+    return cast(Whole, amount // 10 * 10)
+
+
 def floor_100(amount: Whole) -> Whole:
     """Cut below 100 yen (地方税法20条の4の2第3項, the final levy)."""
     return cast(Whole, amount // 100 * 100)
@@ -93,6 +117,16 @@ def floor_100(amount: Whole) -> Whole:
 def floor_1000(amount: Whole) -> Whole:
     """Cut below 1,000 yen (地方税法20条の4の2第1項, the tax base)."""
     return cast(Whole, amount // 1000 * 1000)
+
+
+def floor_to(amount: Whole, unit: Whole | int) -> Whole:
+    """Cut below a unit that a law or an ordinance lays down as a value of its own, one for all or one for each."""
+    return cast(Whole, cast(Any, amount) // unit * unit)
+
+
+def floor_div(amount: Whole, divisor: int) -> Whole:
+    """Divide by a positive whole number, a fraction of a yen being cut."""
+    return cast(Whole, amount // divisor)
 
 
 def ceil_div(amount: Whole, divisor: int) -> Whole:

@@ -87,3 +87,15 @@ def test_a_result_of_assumptions_is_not_kept(tmp_path: Path) -> None:
                  "--in", bills, "--assume", "--save-case", case, *HERE)  # fmt: skip
     assert "[K112]" in said.err, said
     assert not case.exists()
+
+
+def test_a_letter_is_one_paragraph_to_paste(people: Path) -> None:
+    """Nothing but the paragraph; in English under --lang en; with the whole explanation under --json."""
+    said = explained(people, "--letter")
+    assert said.status == 0, said.err
+    (paragraph,) = said.out.splitlines()
+    assert paragraph.startswith("お尋ねの個人住民税の「年税額」（令和8年度）は、")
+    data = explained(people, "--letter", "--json").data
+    assert f"{data['value']:,}円です。" in paragraph
+    assert data["letter"] == paragraph
+    assert explained(people, "--letter", "--lang", "en").out.startswith("You asked about Individual resident tax")

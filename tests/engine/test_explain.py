@@ -173,3 +173,26 @@ def test_reads_are_followed_where_the_other_results_are_at_hand() -> None:
     (used,) = explanation.step("fee").inputs
     assert (used.kind, used.label_ja, used.shown_ja) == ("read", "項目levy（前年度）", "5,600円")
     assert explain(program, dog.rules(), table, "x", "fee").follows == {}
+
+
+def test_a_selection_of_rows_shows_the_row_of_the_person_explained() -> None:
+    """A formula may look a table up for some rows only; the third of a household is not the second of the selection."""
+    text = dog.FORMULAS.replace(
+        '    return relief_table.pick("amount", income)',
+        "    held = income > 1_000_000\n    found = np.zeros(len(income), dtype=np.int64)\n"
+        '    found[held] = relief_table.pick("amount", income[held])\n    return found',
+    )
+    household = InputTable.of(
+        {**TABLE.columns, "household_id": dog.numbers(1, 1, 1)},
+        ["a", "b", "c"],
+        "household_id",
+        "resident_id",
+    )
+    program = dog.program(text)
+    shown = {
+        key: explain(program, dog.rules(), household, key, "relief").step("relief").values[0].rows
+        for key in "abc"
+    }
+    assert shown["a"] == ()
+    assert [row.key for row in shown["b"]] == [1_500_000]
+    assert [row.key for row in shown["c"]] == [5_000_000]

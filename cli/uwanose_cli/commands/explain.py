@@ -44,6 +44,10 @@ if TYPE_CHECKING:
             Text("明細1件の助成額", "why this subsidy"),
         ),
         Example(
+            "uwanose explain 個人住民税 年税額 --resident kiyokawa-r000001 --town 清川村 --year R8 --in 住民.csv --letter",
+            Text("住民への回答の文章", "a paragraph for a reply"),
+        ),
+        Example(
             "uwanose explain 個人住民税 年税額 --resident kiyokawa-r000001 --town 清川村 --year R8 --in 住民.csv --save-case 例.yaml",
             Text("同じ世帯を計算例として残す", "keep the household as a case"),
         ),
@@ -91,6 +95,15 @@ if TYPE_CHECKING:
     text=Text("何段まで示すか", "how many steps down"),
 )
 @option(
+    "--letter",
+    "as_letter",
+    is_flag=True,
+    text=Text(
+        "住民への回答に貼れる1段落の文章だけを出します",
+        "only write one paragraph to paste into a reply to a resident",
+    ),
+)
+@option(
     "--save-case",
     "case_file",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -121,6 +134,7 @@ def command(
     reads: tuple[str, ...],
     assume: str | None,
     depth: int,
+    as_letter: bool,
     case_file: Path | None,
     keep_ids: bool,
 ) -> None:
@@ -138,13 +152,29 @@ def command(
     whose = town.id if town else _only_town(session, file)
     on, results = _on(session, business, year, month), result_files(session, reads)
     found = runner.explain(business, whose, on, file, row, name, reads=results)
-    session.lines(_heading(session, runner, business, found))
-    session.lines(tree(found, runner.workspace.catalog, session.language, depth))
-    saved = {}
+    more: dict[str, object] = {}
+    if as_letter:
+        more["letter"] = _letter(session, runner, found)
+        session.lines([str(more["letter"])])
+    else:
+        session.lines(_heading(session, runner, business, found))
+        session.lines(tree(found, runner.workspace.catalog, session.language, depth))
     if case_file is not None:
         kept = runner.keep_case(business, whose, on, file, row, name, reads=results, neutral=not keep_ids)
-        saved = {"case": _saved(session, runner, found, kept, case_file)}
-    session.put({**found.as_dict(), **saved})
+        more["case"] = _saved(session, runner, found, kept, case_file)
+    session.put({**found.as_dict(), **more})
+
+
+def _letter(session: Session, runner: Runner, found: Explanation) -> str:
+    from uwanose.documents.letter import Customized, letter
+
+    town = runner.workspace.profile.municipalities[found.municipality]
+    register = runner.workspace.profile.customizations
+    applied = {
+        name: Customized(register[name].title_ja, register[name].title_en, register[name].basis)
+        for name in found.customizations
+    }
+    return letter(found, runner.workspace.catalog, (town.name_ja, town.name_en), applied, session.language)
 
 
 def _saved(

@@ -14,18 +14,18 @@ from uwanose.engine.columns.table import InputTable
 from uwanose.engine.explanation import Explanation, LayerValue, RowPicked, Step, Used, ValueUsed
 from uwanose.engine.faults import cannot_compute
 from uwanose.engine.missing import used_origins
-from uwanose.engine.model import Array, Columns, Implementation
+from uwanose.engine.model import Array, Columns
 from uwanose.engine.program import Program
-from uwanose.engine.tables import LookupTable
+from uwanose.engine.rounding import rounding_steps
+from uwanose.engine.watched import WatchedTable, watched
 from uwanose.errors import Refused, UnknownName, nearest
 from uwanose.layers.effective import EffectiveRules, Origin
 from uwanose.layers.model import RANK_LABELS, Rank
-from uwanose.points.model import Confidence, Point
+from uwanose.points.model import Confidence, Input, Item, Point, ValueType
 from uwanose.points.typed import format_result, format_value
 
 __all__ = ["explain"]
 
-_ROUNDINGS = ("floor_100", "floor_1000", "floor_yen", "ceil_yen", "ceil_div", "floor", "ceil")
 Follow = Callable[[str, str], Explanation | None]  # name of a read, key → its explanation
 
 
@@ -111,11 +111,12 @@ class _Steps:
         """Keep one item as it is computed."""
         program = self._calculation.program
         item, chain = program.names.items[name], program.chains[name]
-        picked = {argument: _Watched(table) for one in chain for argument in one.arguments
-                  if isinstance(table := values.get(argument), LookupTable)}  # fmt: skip
+        picked = watched(chain, values, len(result))
         layers = tuple(self._layers(name, {**values, **picked}))
         top = chain[-1]
         value = int(result[self._me])
+        if any(table.in_part for table in picked.values()):
+            picked = self._alone(name, values, len(result), value) or picked
         self.seen.append(
             Step(
                 item=item.id,
@@ -133,9 +134,32 @@ class _Steps:
                 inputs=tuple(self._inputs(name, values)),
                 values=tuple(self._values(name, picked)),
                 layers=layers,
-                rounding=tuple(word for word in _words(top) if word in _ROUNDINGS),
+                rounding=rounding_steps(top.function),
+                together="household" in program.direct_needs(name).reserved,
             )
         )
+
+    def _alone(
+        self, name: str, values: Mapping[str, object], rows: int, value: int
+    ) -> dict[str, WatchedTable]:
+        """Return the tables as one person alone looks them up, where a formula looked up a selection of its rows.
+
+        Every row is then that person's. Empty where the others of the group mattered, or where that fails.
+        """
+        program = self._calculation.program
+        mine = {
+            argument: np.repeat(column[self._me : self._me + 1], rows)
+            if isinstance(column, np.ndarray)
+            else column
+            for argument, column in values.items()
+        }
+        picked = watched(program.chains[name], values, rows)
+        try:
+            with np.errstate(all="raise"):
+                given = np.asarray(program.layers.call_part(program.chains[name], {**mine, **picked}))
+        except Exception:  # a formula may refuse such a group; then nothing is said of the rows it looked up
+            return {}
+        return picked if int(given.flat[0]) == value else {}
 
     def _layers(self, name: str, values: Mapping[str, object]) -> Iterator[LayerValue]:
         """Yield what the item would be with each layer on top."""
@@ -168,6 +192,7 @@ class _Steps:
                 yield Used(
                     name=argument,
                     kind=kind,
+                    unit=_unit(declared),
                     label_ja=names.label(argument),
                     label_en=names.label(argument, "en"),
                     value=value,
@@ -175,44 +200,12 @@ class _Steps:
                     shown_en=format_result(declared, value, "en") if declared else f"{value:,}",
                 )
 
-    def _values(self, name: str, picked: Mapping[str, _Watched]) -> Iterator[ValueUsed]:
+    def _values(self, name: str, picked: Mapping[str, WatchedTable]) -> Iterator[ValueUsed]:
         program, rules = self._calculation.program, self._calculation.rules
         for argument in program.direct_needs(name).points:
             point = program.names.points[argument]
             rows = picked[argument].rows_of(self._me, point) if argument in picked else ()
             yield _value_used(point, argument, rules.values[point.id], rows)
-
-
-class _Watched(LookupTable):
-    """A table that remembers which rows were picked."""
-
-    def __init__(self, table: LookupTable) -> None:
-        self.__dict__.update(vars(table))
-        self._picked: list[tuple[Array, Array]] = []
-
-    def rows(self, at: int | Array) -> Array:
-        found = super().rows(at)
-        self._picked.append((np.asarray(at), found))
-        return found
-
-    def rows_of(self, me: int, point: Point) -> tuple[RowPicked, ...]:
-        """Return the rows that were picked for one row of the columns, each once."""
-        picked: dict[int, RowPicked] = {}
-        for keys, found in self._picked:
-            if found.ndim and len(found) <= me:
-                continue  # the formula looked up a selection of its own
-            key, row = (int(keys[me]), int(found[me])) if found.ndim else (int(keys), int(found))
-            picked[row] = RowPicked(key=key, cells=tuple(self._cells(row, point)))
-        return tuple(picked.values())
-
-    def _cells(self, row: int, point: Point) -> Iterator[tuple[str, str]]:
-        for column, cell in zip(self.table.columns, self.table.rows[row], strict=True):
-            kind = point.table.columns[column] if point.table else None
-            label = point.table.labels.get(column, column) if point.table else column
-            if cell is None:
-                yield label, "上限なし"
-            else:
-                yield label, format_value(kind, cell) if kind else str(cell)
 
 
 def _value_used(point: Point, name: str, origin: Origin, rows: tuple[RowPicked, ...]) -> ValueUsed:
@@ -223,6 +216,8 @@ def _value_used(point: Point, name: str, origin: Origin, rows: tuple[RowPicked, 
         name=name,
         label_ja=point.label_ja,
         label_en=point.label_en,
+        type="table" if is_table else point.type.value if point.type else "",
+        exact="" if is_table else str(origin.value),
         shown_ja="表" if is_table else format_value(point, origin.value),
         shown_en="table" if is_table else format_value(point, origin.value, "en"),
         layer=rank_en,
@@ -238,7 +233,10 @@ def _value_used(point: Point, name: str, origin: Origin, rows: tuple[RowPicked, 
     )
 
 
-def _words(implementation: Implementation) -> tuple[str, ...]:
-    """Return the names a formula's text uses."""
-    words: tuple[str, ...] = implementation.function.__code__.co_names
-    return words
+def _unit(declared: Item | Input | None) -> str:
+    """Return what a value counts; a column of which nothing is declared here (a read) is an amount."""
+    if declared is None:
+        return "yen"
+    if isinstance(declared, Item):
+        return declared.unit
+    return declared.unit if declared.type is ValueType.INTEGER else declared.type.value

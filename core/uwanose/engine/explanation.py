@@ -11,10 +11,14 @@ __all__ = ["Explanation", "LayerValue", "RowPicked", "Step", "Used", "ValueUsed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Used:
-    """A result or an input a step takes. ``kind`` is ``item``, ``input`` or ``read``; ``shown`` is for people."""
+    """A result or an input a step takes. ``kind`` is ``item``, ``input`` or ``read``; ``shown`` is for people.
+
+    ``unit`` says what the value counts, as items have it: ``yen``, ``flag``, ``months`` …
+    """
 
     name: str
     kind: str
+    unit: str
     label_ja: str
     label_en: str
     value: int
@@ -34,14 +38,17 @@ class RowPicked:
 class ValueUsed:
     """A parameter or table a step takes, with where its value comes from.
 
-    ``layer`` is national, prefecture, assumption or town; ``customization`` is empty for settings. ``rows`` are the
-    rows of a table that were used for this person.
+    ``layer`` is national, prefecture, assumption or town; ``customization`` is empty for settings. ``type`` is that of the
+    value, ``exact`` the value itself as a text (``300``, ``6/100``; empty for a table). ``rows`` are the rows of a table
+    that were used for this person.
     """
 
     point: str
     name: str
     label_ja: str
     label_en: str
+    type: str
+    exact: str
     shown_ja: str
     shown_en: str
     layer: str
@@ -74,7 +81,8 @@ class LayerValue:
 class Step:
     """One item: its value, what it was made from, by which formula, over which layers.
 
-    ``rounding`` names the rounding steps of the topmost formula, in the order of its text.
+    ``rounding`` names the rounding steps of the topmost formula, in the order of its text. ``together`` tells whether the
+    other rows of the group were looked at.
     """
 
     item: str
@@ -93,6 +101,7 @@ class Step:
     values: tuple[ValueUsed, ...]
     layers: tuple[LayerValue, ...]
     rounding: tuple[str, ...] = ()
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

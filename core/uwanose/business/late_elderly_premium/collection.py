@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uwanose.engine.arithmetic import Column
 from uwanose.engine.formulas import formula
+from uwanose.money import floor_to
 
 
 @formula
 def ordinary_later_instalment(premium: Column, ordinary_count: int, ordinary_unit: int) -> Column:
     """Each ordinary instalment after the first. 高齢者の医療の確保に関する法律第109条, the town's ordinance."""
-    return premium // ordinary_count // ordinary_unit * ordinary_unit
+    return floor_to(premium // ordinary_count, ordinary_unit)
 
 
 @formula

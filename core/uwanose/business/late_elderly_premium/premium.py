@@ -6,6 +6,7 @@ from uwanose.business.amounts import at_most
 from uwanose.business.late_elderly_premium.codes import EACH
 from uwanose.engine.arithmetic import Column, product
 from uwanose.engine.formulas import formula
+from uwanose.money import floor_10, floor_div
 
 
 @formula
@@ -39,17 +40,17 @@ def child_premium(
 @formula("premium", until=2025)
 def premium_until_2025(medical_premium: Column) -> Column:
     """The premium of the year, cut below 10 yen. 高齢者の医療の確保に関する法律第104条, the union's ordinance."""
-    return medical_premium // 10 * 10
+    return floor_10(medical_premium)
 
 
 @formula("premium", since=2026)
 def premium_since_2026(medical_premium: Column, child_premium: Column, rounding_parts: int) -> Column:
     """Both parts, each or together cut below 10 yen. 高齢者の医療の確保に関する法律第104条, the union's ordinance."""
     if rounding_parts == EACH:
-        return medical_premium // 10 * 10 + child_premium // 10 * 10
-    return (medical_premium + child_premium) // 10 * 10
+        return floor_10(medical_premium) + floor_10(child_premium)
+    return floor_10(medical_premium + child_premium)
 
 
 def _by_months(whole: Column, relieved: Column, months: Column, relieved_months: Column) -> Column:
     sums: Column = product(whole, months - relieved_months) + product(relieved, relieved_months)
-    return sums // 12
+    return floor_div(sums, 12)

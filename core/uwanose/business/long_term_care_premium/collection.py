@@ -11,6 +11,7 @@ import numpy as np
 from uwanose.business.amounts import at_least
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
+from uwanose.money import floor_to
 
 
 @formula
@@ -46,7 +47,7 @@ def over_withheld(withheld: Flags, premium: Column, pension_provisional: Column)
 @formula
 def pension_final_later(pension_final: Column, withholding_unit: int) -> Column:
     """Each of December and February: a third, cut to the town's unit. 介護保険法第135条, the town's ordinance."""
-    return pension_final // 3 // withholding_unit * withholding_unit
+    return floor_to(pension_final // 3, withholding_unit)
 
 
 @formula
@@ -60,7 +61,7 @@ def ordinary_later_instalment(
     withheld: Flags, premium: Column, ordinary_count: int, ordinary_unit: int
 ) -> Column:
     """Each ordinary instalment after the first, cut to the town's unit. 介護保険法第133条, the town's ordinance."""
-    each = premium // ordinary_count // ordinary_unit * ordinary_unit
+    each = floor_to(premium // ordinary_count, ordinary_unit)
     return np.where(withheld, 0, each)
 
 

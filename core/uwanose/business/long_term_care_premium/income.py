@@ -12,6 +12,7 @@ from uwanose.business.amounts import at_least, at_most
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
 from uwanose.engine.tables import LookupTable
+from uwanose.money import floor_to
 
 
 @formula
@@ -37,7 +38,7 @@ def pay_income(
 ) -> Column:
     """給与所得 before the income adjustments, by the former table where it is put back. 所得税法第28条."""
     step = income_former_pay_table.pick("step", pay_revenue)
-    former = income_former_pay_table.rates("rate", pay_revenue).floor(pay_revenue // step * step)
+    former = income_former_pay_table.rates("rate", pay_revenue).floor(floor_to(pay_revenue, step))
     return np.where(put_back, former + income_former_pay_table.pick("add", pay_revenue), employment_income)
 
 

@@ -8,6 +8,7 @@ from uwanose.business.amounts import at_least
 from uwanose.business.long_term_care_premium.codes import ROUNDING_STEPS
 from uwanose.engine.arithmetic import Column, product
 from uwanose.engine.formulas import formula
+from uwanose.money import floor_to
 
 
 @formula
@@ -16,7 +17,7 @@ def premium_before_reduction(
 ) -> Column:
     """The stage's amount for the months insured. 介護保険法第129条, the town's ordinance for the fraction."""
     step = ROUNDING_STEPS[part_year_rounding]
-    part = product(annual_amount, insured_months) // 12 // step * step
+    part = floor_to(product(annual_amount, insured_months) // 12, step)
     return np.where(insured_months == 12, annual_amount, part)
 
 

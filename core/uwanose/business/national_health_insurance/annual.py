@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uwanose.engine.arithmetic import Column
 from uwanose.engine.formulas import formula
+from uwanose.money import floor_to
 
 
 @formula(of="annual_total", until=2025)
@@ -23,7 +24,7 @@ def annual_total(
 @formula
 def later_instalment(annual_total: Column, instalments_count: int, instalments_unit: int) -> Column:
     """Each instalment after the first, cut to the unit. 地方税法第20条の4の2第6項, the town's ordinance."""
-    return annual_total // instalments_count // instalments_unit * instalments_unit
+    return floor_to(annual_total // instalments_count, instalments_unit)
 
 
 @formula

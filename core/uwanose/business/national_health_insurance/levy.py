@@ -14,7 +14,7 @@ from uwanose.business.national_health_insurance.codes import MONTHS, YEAR_OF_HEA
 from uwanose.engine.arithmetic import Column, Flags, product
 from uwanose.engine.formulas import formula
 from uwanose.engine.tables import Household
-from uwanose.money import Rate
+from uwanose.money import Rate, floor_div, floor_to
 
 
 @formula
@@ -161,8 +161,8 @@ def _part(
         + product(heads[0], heads[1] * (whole // YEAR_OF_HEAD))
         + product(homes[0], homes[1] * (whole // YEAR_OF_HOUSEHOLD))
     )
-    return exact // whole
+    return floor_div(exact, whole)
 
 
 def _levied(owes: Flags, amount: Column, cap: int, unit: int) -> Column:
-    return np.where(owes, at_most(amount, cap) // unit * unit, 0)
+    return np.where(owes, floor_to(at_most(amount, cap), unit), 0)

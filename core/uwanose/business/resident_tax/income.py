@@ -13,7 +13,7 @@ from uwanose.business.amounts import at_least, at_most, only_where, rounded
 from uwanose.engine.arithmetic import Column, Flags, floor_yen
 from uwanose.engine.formulas import formula
 from uwanose.engine.tables import AgeLimit, LookupTable
-from uwanose.money import Rate
+from uwanose.money import Rate, floor_to
 
 
 @formula
@@ -26,7 +26,7 @@ def employment_income(pay_revenue: Column, income_employment_table: LookupTable)
     def income(revenue: Column) -> Column:
         row = income_employment_table.find(revenue)
         step = row.pick("step")
-        return row.rates("rate").floor(revenue // step * step) + row.pick("add")
+        return row.rates("rate").floor(floor_to(revenue, step)) + row.pick("add")
 
     return only_where(pay_revenue != 0, income, pay_revenue)
 
