@@ -6,6 +6,7 @@ import numpy as np
 
 from uwanose.engine.arithmetic import Column, Flags, product
 from uwanose.engine.formulas import formula
+from uwanose.money import floor_to
 
 
 @formula
@@ -14,7 +15,7 @@ def later_instalment(
 ) -> Column:
     """Each instalment after the first: whole yen, of local tax whole thousands. 端数計算法第3条・第7条, 地方税法第20条の4の2第6項."""
     each = amount // instalments
-    return np.where(local_tax, each // instalment_tax_unit * instalment_tax_unit, each)
+    return np.where(local_tax, floor_to(each, instalment_tax_unit), each)
 
 
 @formula
