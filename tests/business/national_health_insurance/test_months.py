@@ -99,10 +99,28 @@ def test_the_relief_around_a_childbirth_is_four_months_six_for_twins(
 def test_a_member_who_turns_75_becomes_a_former_member_in_that_month() -> None:
     """Unless they left the household before; those of earlier years have their day in the input."""
     found = former_from(
-        column(INSURED, INSURED, FORMER, NONE),
-        column(1900_01_01, 1900_01_01, 2020_10_05, 1900_01_01),
-        column(NEVER, 2025_06_30, NEVER, NEVER),
-        column(5, 5, 0, 0),
-        2025,
+        insurance=column(INSURED, INSURED, FORMER, NONE),
+        birth_date=np.full(4, 1950_09_10),
+        joined_on=np.full(4, 1900_01_01),
+        left_on=column(NEVER, 2025_06_30, NEVER, NEVER),
+        former_since=column(1900_01_01, 1900_01_01, 2020_10_05, 1900_01_01),
+        late_elderly_from=np.full(4, 5),
+        year=2025,
+        age_late_elderly=75,
     )
     assert found.tolist() == [5, 10**6, -54, 10**6]
+
+
+def test_who_joins_on_the_75th_birthday_never_was_insured() -> None:
+    """高齢者の医療の確保に関する法律第52条: 75 is taken on the birthday itself; one day before makes a former member."""
+    found = former_from(
+        insurance=np.full(3, INSURED),
+        birth_date=np.full(3, 1950_04_02),
+        joined_on=column(2025_04_01, 2025_04_02, 2025_04_03),
+        left_on=np.full(3, NEVER),
+        former_since=np.full(3, 1900_01_01),
+        late_elderly_from=np.full(3, 0),
+        year=2025,
+        age_late_elderly=75,
+    )
+    assert found.tolist() == [0, 10**6, 10**6]

@@ -46,14 +46,23 @@ def insured_months(insured_from: Column, insured_until: Column) -> Column:
 
 @formula
 def former_from(
-    insurance: Column, former_since: Column, left_on: Column, late_elderly_from: Column, year: int
+    insurance: Column,
+    birth_date: Column,
+    joined_on: Column,
+    left_on: Column,
+    former_since: Column,
+    late_elderly_from: Column,
+    year: int,
+    age_late_elderly: int,
 ) -> Column:
     """The month, counted from April, in which a 特定同一世帯所属者 became one. 国民健康保険法施行令第29条の7第2項.
 
-    An insured person who turns 75 and stays in the household becomes one in that month.
+    An insured person who turns 75 and stays in the household becomes one in that month; who joins on the birthday or
+    later never was insured.
     """
-    turns_75 = (insurance == INSURED) & (_month(left_on, year) >= late_elderly_from)
-    from_birthday = np.where(turns_75, late_elderly_from, NEVER)
+    turns_75 = birthday_on(birth_date, age_late_elderly)
+    stays = (insurance == INSURED) & (joined_on < turns_75) & (turns_75 <= left_on)
+    from_birthday = np.where(stays, late_elderly_from, NEVER)
     return np.where(insurance == FORMER_MEMBER, _month(former_since, year), from_birthday)
 
 
