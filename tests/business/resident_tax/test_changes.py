@@ -34,8 +34,9 @@ class Given(dict[str, Cells]):
 def terms(planned: list[int], term: int, billed: list[int], switched: int = 0) -> tuple[list[int], int]:
     """Return the four terms after a change, and what was paid too much."""
     given = Given(
-        change_term=[term], change_month=[0], pension_withholding=["none"], payroll_switched=[switched]
-    )
+        collection=["payroll" if switched else "ordinary"], change_term=[term], change_month=[0],
+        payroll_last_month=[9 if switched else 0], pension_withholding=["none"], payroll_switched=[switched],
+    )  # fmt: skip
     for number, yen in enumerate(planned, 1):
         given[f"ordinary_planned_{number}"] = [yen]
     for number, yen in enumerate(billed, 1):
@@ -81,11 +82,27 @@ def test_change_of_somebody_withheld_from_pension_is_refused_and_a_switch_withou
     assert compute(
         ordinary_collection.change_refused,
         2025,
+        collection=["payroll"] * 5,
         change_term=[1, 0, 0, 0, 1],
         change_month=[0, 6, 0, 0, 0],
+        payroll_last_month=[0, 0, 9, 9, 9],
         pension_withholding=["continuing", "first_year", "continuing", "none", "none"],
         payroll_switched=[0, 0, 0, 1, 1],
     ) == [True, True, False, True, False]
+
+
+def test_months_of_pay_are_refused_for_somebody_who_pays_in_the_ordinary_terms() -> None:
+    """They would be shown as withheld beside terms that take the whole tax."""
+    assert compute(
+        ordinary_collection.change_refused,
+        2025,
+        collection=["ordinary", "ordinary", "ordinary", "payroll"],
+        change_term=[0, 0, 1, 0],
+        change_month=[10, 0, 0, 10],
+        payroll_last_month=[0, 9, 0, 9],
+        pension_withholding=["none"] * 4,
+        payroll_switched=[0] * 4,
+    ) == [True, True, False, False]
 
 
 def months(
@@ -186,3 +203,11 @@ def test_from_july_the_places_shift_by_a_month() -> None:
     """附則第5条の10: 18,500 in July, 17,600 after it; the last month is August."""
     assert months(194_500, july=True, last=8) == ([0, 18_500, 17_600] + [0] * 9, 158_400, 0)
     assert months(194_500, july=True, last=6) == ([0] * 12, 194_500, 0)
+
+
+def test_change_in_june_of_2024_is_withheld_from_july_on() -> None:
+    """附則第5条の10: nothing is withheld in June; 194,500 yen over eleven months, whether the change is of June or of July."""
+    expected = [0, 18_500] + [17_600] * 10
+    for month in (6, 7):
+        assert months(194_500, july=True, change=month, billed=(9, 9)) == (expected, 0, 0)
+    assert months(194_500, july=True, change=8, billed=(18_500, 9)) == ([0, 18_500] + [17_600] * 10, 0, 0)

@@ -28,8 +28,8 @@ def test_minors_are_under_20_until_2022_and_under_18_from_2023() -> None:
 def test_an_adult_by_marriage_is_no_minor_before_and_after_the_age_was_lowered() -> None:
     """民法旧第753条, 平成30年法律第59号附則第3条: who married before, or at 16 or 17 in April 2022, stays an adult."""
     for year, day in ((2022, "2002-01-03"), (2023, "2005-01-03"), (2024, "2006-03-31")):
-        both = {"birth_date": born(day, day), "deemed_adult": [False, True]}
-        assert compute(is_minor, year, **both) == [True, False]
+        found = compute(is_minor, year, birth_date=born(day, day), deemed_adult=[False, True])
+        assert found == [True, False]
 
 
 def statuses(total_income: int, levy_year: int = 2026) -> list[bool]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from uwanose.business.amounts import at_least, at_most, nothing_in
 from uwanose.business.resident_tax.change import Change
-from uwanose.business.resident_tax.codes import NO_PENSION_WITHHOLDING, ORDINARY
+from uwanose.business.resident_tax.codes import NO_PENSION_WITHHOLDING, ORDINARY, PAYROLL
 from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.formulas import formula
 from uwanose.money import floor_100, floor_1000
@@ -118,17 +118,24 @@ def ordinary_planned_4(
 
 @formula
 def change_refused(
-    change_term: Column, change_month: Column, pension_withholding: Column, payroll_switched: Column
+    collection: Column,
+    change_term: Column,
+    change_month: Column,
+    payroll_last_month: Column,
+    pension_withholding: Column,
+    payroll_switched: Column,
 ) -> Flags:
     """Whether a change within the year is given whose rules are not in hand, or lacks the term it begins with.
 
-    Withholding from pension cannot change here, and tax switched from pay to the terms needs its first term.
+    Withholding from pension cannot change here; tax switched from pay to the terms needs its first term; and months of pay
+    belong to somebody who is withheld from pay.
     """
-    if nothing_in(change_term, change_month, payroll_switched):
+    if nothing_in(change_term, change_month, payroll_last_month):
         return np.zeros(change_term.shape, dtype=np.bool_)
     changed = (change_term > 0) | (change_month > 0)
     refused: Flags = changed & (pension_withholding != NO_PENSION_WITHHOLDING)
     refused |= (payroll_switched > 0) & (change_term == 0)
+    refused |= ((change_month > 0) | (payroll_last_month > 0)) & (collection != PAYROLL)
     return refused
 
 

@@ -28,16 +28,19 @@ def payroll_changed_amount(
     if nothing_in(change_month):
         return change_month
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
-    before = billed.through(Schedule.place(change_month) - 1)
+    before = billed.through(billed.begins(change_month) - 1)
     return np.where((change_month > 0) & (collection == PAYROLL), payroll_amount - before, 0)
 
 
 @formula
-def payroll_changed_later(change_month: Column, payroll_changed_amount: Column) -> Column:
-    """Each remaining month after the first one: an equal part, cut below 100 yen. 地方税法第20条の4の2第8項."""
+def payroll_changed_later(
+    change_month: Column, payroll_changed_amount: Column, payroll_starts_in_july: Flags
+) -> Column:
+    """Each remaining month after the first one: an equal part, cut below 100 yen. 地方税法第20条の4の2第8項, 附則第5条の10."""
     if nothing_in(change_month):
         return change_month
-    return floor_100(at_least(payroll_changed_amount, 0) // (12 - Schedule.place(change_month)))
+    begins = np.maximum(Schedule.place(change_month), payroll_starts_in_july)
+    return floor_100(at_least(payroll_changed_amount, 0) // (12 - begins))
 
 
 @formula
@@ -62,9 +65,9 @@ def payroll_left_over(
     """未徴収税額: what the months up to the last one do not take from somebody who leaves. 地方税法第321条の5第2項."""
     if nothing_in(payroll_last_month):
         return payroll_last_month
-    last, first = Schedule.place(payroll_last_month), Schedule.place(change_month)
     planned = Schedule(payroll_first_instalment, payroll_later_instalment, payroll_starts_in_july)
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
+    last, first = Schedule.place(payroll_last_month), billed.begins(change_month)
     changed_first = at_least(payroll_changed_amount, 0) - payroll_changed_later * (11 - first)
     after = np.where(last >= first, changed_first + payroll_changed_later * (last - first), 0)
     before = billed.through(np.minimum(last, first - 1))

@@ -27,7 +27,7 @@ def payroll_instalment_06(
     """給与特別徴収6月. 地方税法第321条の5第1項, 附則第5条の10."""
     planned = Schedule(payroll_first_instalment, payroll_later_instalment, payroll_starts_in_july).month(0)
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
-    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later, billed)
     return _month(0, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
@@ -47,7 +47,7 @@ def payroll_instalment_07(
     """給与特別徴収7月. 地方税法第321条の5第1項, 附則第5条の10."""
     planned = Schedule(payroll_first_instalment, payroll_later_instalment, payroll_starts_in_july).month(1)
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
-    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later, billed)
     return _month(1, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
@@ -66,7 +66,7 @@ def payroll_instalment_08(
     """給与特別徴収8月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
-    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later, billed)
     return _month(2, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
@@ -85,7 +85,7 @@ def payroll_instalment_09(
     """給与特別徴収9月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
-    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later, billed)
     return _month(3, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
@@ -104,7 +104,7 @@ def payroll_instalment_10(
     """給与特別徴収10月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
-    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later, billed)
     return _month(4, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
@@ -123,7 +123,7 @@ def payroll_instalment_11(
     """給与特別徴収11月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
-    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later, billed)
     return _month(5, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
@@ -142,7 +142,7 @@ def payroll_instalment_12(
     """給与特別徴収12月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
-    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later, billed)
     return _month(6, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
@@ -161,7 +161,7 @@ def payroll_instalment_01(
     """給与特別徴収1月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
-    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later, billed)
     return _month(7, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
@@ -180,7 +180,7 @@ def payroll_instalment_02(
     """給与特別徴収2月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
-    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later, billed)
     return _month(8, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
@@ -199,7 +199,7 @@ def payroll_instalment_03(
     """給与特別徴収3月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
-    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later, billed)
     return _month(9, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
@@ -218,7 +218,7 @@ def payroll_instalment_04(
     """給与特別徴収4月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
-    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later, billed)
     return _month(10, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
@@ -237,12 +237,12 @@ def payroll_instalment_05(
     """給与特別徴収5月. 地方税法第321条の5第1項."""
     planned = payroll_later_instalment
     billed = Schedule(payroll_billed_first, payroll_billed_later, payroll_starts_in_july)
-    change = _change(change_month, payroll_changed_amount, payroll_changed_later)
+    change = _change(change_month, payroll_changed_amount, payroll_changed_later, billed)
     return _month(11, planned, billed, change, payroll_last_month, payroll_lump_sum)
 
 
-def _change(month: Column, amount: Column, later: Column) -> Change:
-    return Change(month, Schedule.place(month), amount, later)
+def _change(month: Column, amount: Column, later: Column, billed: Schedule) -> Change:
+    return Change(month, billed.begins(month), amount, later)
 
 
 def _month(

@@ -22,6 +22,10 @@ class Schedule:
         """Return the place of a month: June 0, May 11. A month that is not given (0) takes the place of June."""
         return (month + 6) % 12 * (month > 0)
 
+    def begins(self, change_month: Column) -> Column:
+        """Return the place from which a change takes effect: June is never withheld from those who begin in July."""
+        return np.maximum(self.place(change_month), self.from_july)
+
     def month(self, place: int) -> Column:
         """Return the amount of one month."""
         if place == 0:
