@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
+
+from tests.oracle import resident_tax_separate as separate
+from tests.oracle.resident_tax_donations import donation
 
 Row = Mapping[str, int]
 
@@ -13,149 +16,143 @@ def levies(
     row: Row, year: int, found: Mapping[str, int], surcharge: Fraction, cap_at_ordinance_rate: bool
 ) -> dict[str, int]:
     """Return both income levies and every credit on the way."""
-    taxable, total = found["taxable_income"], found["total_income"]
+    total, gross, base = found["total_income"], found["gross_income_amount"], found["total_taxable_income"]
     due = not found["income_levy_exempt"] and not row["house_only"]
-    municipal = floor(taxable * Fraction(6, 100)) if due else 0
-    prefectural = floor(taxable * (Fraction(4, 100) + surcharge)) if due else 0
-    standard = floor(taxable * Fraction(4, 100)) if due else 0
+    apart = separate.separate_levies(found, year)  # whether anything is due or not
+    municipal = base * 6 // 100 + apart[0] if due else 0
+    prefectural = floor(base * (Fraction(4, 100) + surcharge)) + apart[1] if due else 0
+    standard = base * 4 // 100 + apart[1] if due else 0
     result = {
+        "municipal_separate_levy": apart[0],
+        "prefectural_separate_levy": apart[1],
         "municipal_computed_levy": municipal,
         "prefectural_computed_levy": prefectural,
         "prefectural_standard_levy": standard,
     }
-    adjustment = adjustment_credit(taxable, total, found["personal_difference"])
+    no_credit_above = 25_000_000 if year >= 2021 else None
+    adjustment = adjustment_credit(base, total, found["personal_difference"], no_credit_above)
     behind_cap = (
         max(0, municipal - adjustment[0]),
         max(0, (prefectural if cap_at_ordinance_rate else standard) - adjustment[1]),
     )
     result |= donation(row, year, found, behind_cap)
     given = (result["donation_credit_municipal"], result["donation_credit_prefectural"])
+    line_income = found["taxable_income"] + found["taxable_apart"]
+    result |= {"dividend_credit_line_income": line_income}
+    result |= {"adjustment_base": adjustment[2], "housing_loan_credit": housing_loan(row, year)[2]}
+    foreign = foreign_tax(row)
+    result |= {"foreign_tax_limit_municipal": foreign[2], "foreign_tax_limit_prefectural": foreign[3]}
     for name, credit in (
-        ("adjustment", adjustment),
-        ("dividend", dividend(row, taxable)),
-        ("housing_loan", housing_loan(row)),
+        ("adjustment", adjustment[:2]),
+        ("dividend", dividend(row, line_income)),
+        ("housing_loan", housing_loan(row, year)[:2]),
         ("donation", given),
+        ("foreign_tax", foreign[:2]),
     ):
         used = min(municipal, credit[0]), min(prefectural, credit[1])  # a credit never makes a levy negative
         result |= {f"{name}_credit_municipal": used[0], f"{name}_credit_prefectural": used[1]}
         municipal, prefectural = municipal - used[0], prefectural - used[1]
-    relief = exemption_adjustment(total, found["income_levy_limit"], municipal, prefectural)
+    result |= {"municipal_levy_after_credits": municipal, "prefectural_levy_after_credits": prefectural}
+    relief = exemption_adjustment(gross, found["income_levy_limit"], municipal, prefectural)
     municipal, prefectural = municipal - relief[0], prefectural - relief[1]
+    paid = withheld(row, municipal, prefectural)
+    municipal -= paid["withheld_levy_credit_municipal"]
+    prefectural -= paid["withheld_levy_credit_prefectural"]
     before = municipal // 100 * 100 + prefectural // 100 * 100
     special = fixed_reduction(row, year, total, municipal, prefectural)
-    result |= {
-        "exemption_adjustment_municipal": relief[0],
-        "exemption_adjustment_prefectural": relief[1],
-        "municipal_levy_before_special_credit": municipal,
-        "prefectural_levy_before_special_credit": prefectural,
-        "special_credit_municipal": special[0],
-        "special_credit_prefectural": special[1],
-        "municipal_income_levy": (municipal - special[0]) // 100 * 100,
-        "prefectural_income_levy": (prefectural - special[1]) // 100 * 100,
-        "_levies_before_special_credit": before,
-    }
-    return result
+    return (
+        result
+        | paid
+        | {
+            "exemption_adjustment": sum(relief),
+            "exemption_adjustment_municipal": relief[0],
+            "exemption_adjustment_prefectural": relief[1],
+            "municipal_levy_before_special_credit": municipal,
+            "prefectural_levy_before_special_credit": prefectural,
+            "special_credit": sum(special),
+            "special_credit_municipal": special[0],
+            "special_credit_prefectural": special[1],
+            "municipal_income_levy": (municipal - special[0]) // 100 * 100,
+            "prefectural_income_levy": (prefectural - special[1]) // 100 * 100,
+            "_levies_before_special_credit": before,
+        }
+    )
 
 
-def adjustment_credit(taxable: int, total: int, difference: int) -> tuple[int, int]:
-    """調整控除 (37条・314条の6)."""
-    if total > 25_000_000:
-        return 0, 0
-    base = min(difference, taxable)
-    if taxable > 2_000_000:
-        base = max(difference - (taxable - 2_000_000), 50_000)
-    return floor(base * Fraction(3, 100)), floor(base * Fraction(2, 100))
+def adjustment_credit(
+    base: int, total: int, difference: int, no_credit_above: int | None
+) -> tuple[int, int, int]:
+    """調整控除 (37条・314条の6), on 合計課税所得金額; from 2021 nothing above 25,000,000 of 合計所得金額. And its base."""
+    if no_credit_above is not None and total > no_credit_above:
+        return 0, 0, 0
+    reduced = min(difference, base)
+    if base > 2_000_000:
+        reduced = max(difference - (base - 2_000_000), 50_000)
+    return reduced * 3 // 100, reduced * 2 // 100, reduced
 
 
-def dividend(row: Row, taxable: int) -> tuple[int, int]:
+def dividend(row: Row, line_income: int) -> tuple[int, int]:
     """配当控除 (附則5条): dividends are the top slice, trusts above stock; half the rate above 10,000,000."""
-    over = max(0, taxable - 10_000_000)
+    over = max(0, line_income - 10_000_000)
     municipal = prefectural = 0
     for kind, rate in (("foreign_trust", 4), ("trust", 8), ("stock", 16)):  # from the top down, per thousand
         amount = row[f"dividend_credit_{kind}"]
         high = min(amount, over)
         over -= high
-        for part, share in ((high, Fraction(rate, 2_000)), (amount - high, Fraction(rate, 1_000))):
-            municipal += ceil(part * share)
-            prefectural += ceil(part * share * Fraction(3, 4))
+        for part, divisor in ((high, 2_000), (amount - high, 1_000)):
+            municipal += _up(part * rate, divisor)
+            prefectural += _up(part * rate * 3, divisor * 4)
     return municipal, prefectural
 
 
-def housing_loan(row: Row) -> tuple[int, int]:
-    """附則5条の4の2: 3/5 and 2/5 of the least of three, each raised to the yen."""
+def housing_loan_class_refused(row: Row, year: int) -> bool:
+    """7 % is for those who moved in from April 2014 on."""
+    return row["housing_loan_limit"] == 1 and year <= 2014
+
+
+def housing_loan(row: Row, year: int) -> tuple[int, int, int]:
+    """附則5条の4の2: 3/5 and 2/5 of the least of three, each raised to the yen (from memory); and the whole."""
     rate, most = ((5, 97_500), (7, 136_500))[row["housing_loan_limit"]]
     limit = min(row["housing_loan_unused"], row["housing_loan_national_taxable"] * rate // 100, most)
-    return ceil(limit * Fraction(3, 5)), ceil(limit * Fraction(2, 5))
+    return _up(limit * 3, 5), _up(limit * 2, 5), limit
 
 
-def donation(row: Row, year: int, found: Mapping[str, int], behind_cap: tuple[int, int]) -> dict[str, int]:
-    """Basic part, furusato part and one-stop part (37条の2・314条の7, 附則5条の6・7条の2)."""
-    furusato, common, total = row["donation_furusato"], row["donation_common"], found["total_income"]
-    difference = found["personal_difference"]
-    if year >= 2026:
-        difference += max(0, national_basic_deduction(total) - 480_000)
-    base = found["taxable_income"] - difference
-    result = {"personal_difference_adjustment": difference, "furusato_ratio_base": base}
-    for side, levy, rate, share in (
-        ("municipal", behind_cap[0], Fraction(6, 100), Fraction(3, 5)),
-        ("prefectural", behind_cap[1], Fraction(4, 100), Fraction(2, 5)),
-    ):
-        own = row["donation_municipality" if side == "municipal" else "donation_prefecture"]
-        eligible = min(Fraction(furusato + common + own), total * Fraction(30, 100))
-        basic = ceil(max(Fraction(0), eligible - 2_000) * rate)
-        special = ceil(max(0, furusato - 2_000) * special_ratio(base) * share)
-        special = min(special, floor(levy * Fraction(20, 100)))
-        one_stop = ceil(special * one_stop_ratio(base)) if row["one_stop"] else 0
-        result |= {
-            f"donation_credit_basic_{side}": basic,
-            f"donation_credit_special_{side}": special,
-            f"donation_credit_one_stop_{side}": one_stop,
-            f"donation_credit_{side}": basic + special + one_stop,
-        }
-    return result
+def foreign_tax(row: Row) -> tuple[int, int, int, int]:
+    """外国税額控除 (37条の3・314条の8): municipal and prefectural credit, then both limits.
+
+    The prefecture's comes first; the municipality takes what exceeds the *limit* of the prefecture. That the limits are
+    cut to the yen is from memory.
+    """
+    excess, national = row["foreign_tax_excess"], row["foreign_tax_national_limit"]
+    prefectural_limit, municipal_limit = national * 12 // 100, national * 18 // 100
+    prefectural = min(excess, prefectural_limit)
+    return min(excess - prefectural, municipal_limit), prefectural, municipal_limit, prefectural_limit
 
 
-def special_ratio(base: int) -> Fraction:
-    if base < 0:
-        return Fraction(90, 100)
-    for upto, ratio in (
-        (1_950_000, 84_895), (3_300_000, 79_790), (6_950_000, 69_580), (9_000_000, 66_517), (18_000_000, 56_307),
-        (40_000_000, 49_160),
-    ):  # fmt: skip
-        if base <= upto:
-            return Fraction(ratio, 100_000)
-    return Fraction(44_055, 100_000)
+def withheld(row: Row, municipal: int, prefectural: int) -> dict[str, int]:
+    """配当割額等控除 (37条の4・314条の9): 2/5 prefectural, raised to the yen (from memory), the rest municipal."""
+    together = row["dividend_levy_withheld"] + row["stock_levy_withheld"]
+    share = _up(together * 2, 5)
+    credit = min(municipal, together - share), min(prefectural, share)
+    return {
+        "withheld_levy": together,
+        "withheld_levy_share_prefectural": share,
+        "withheld_levy_credit_municipal": credit[0],
+        "withheld_levy_credit_prefectural": credit[1],
+        "withheld_levy_shortfall": together - sum(credit),
+    }
 
 
-def one_stop_ratio(base: int) -> Fraction:
-    if base < 0:
-        return Fraction(0)
-    for upto, numerator, denominator in (
-        (1_950_000, 5_105, 84_895), (3_300_000, 10_210, 79_790), (6_950_000, 20_420, 69_580),
-        (9_000_000, 23_483, 66_517),
-    ):  # fmt: skip
-        if base <= upto:
-            return Fraction(numerator, denominator)
-    return Fraction(33_693, 56_307)
+def _up(numerator: int, denominator: int) -> int:
+    return -(-numerator // denominator)
 
 
-def national_basic_deduction(total: int) -> int:
-    """所得税の基礎控除 of the income of 2025."""
-    for upto, amount in (
-        (1_320_000, 950_000), (3_360_000, 880_000), (4_890_000, 680_000), (6_550_000, 630_000),
-        (23_500_000, 580_000), (24_000_000, 480_000), (24_500_000, 320_000), (25_000_000, 160_000),
-    ):  # fmt: skip
-        if total <= upto:
-            return amount
-    return 0
-
-
-def exemption_adjustment(total: int, line: int, municipal: int, prefectural: int) -> tuple[int, int]:
+def exemption_adjustment(gross: int, line: int, municipal: int, prefectural: int) -> tuple[int, int]:
     """調整措置 (附則3条の3): nobody just above the line keeps less than the line."""
-    relief = max(0, line - (total - (municipal + prefectural)))
+    relief = max(0, line - (gross - (municipal + prefectural)))
     if relief == 0 or municipal + prefectural == 0:
         return 0, 0
-    prefectural_part = ceil(Fraction(relief * prefectural, municipal + prefectural))
+    prefectural_part = _up(relief * prefectural, municipal + prefectural)
     return relief - prefectural_part, prefectural_part
 
 
@@ -177,5 +174,5 @@ def fixed_reduction(row: Row, year: int, total: int, municipal: int, prefectural
     amount, levy = 10_000 * heads, municipal + prefectural
     if levy <= amount:
         return municipal, prefectural
-    prefectural_part = ceil(Fraction(amount * prefectural, levy))
+    prefectural_part = _up(amount * prefectural, levy)
     return amount - prefectural_part, prefectural_part

@@ -1,82 +1,130 @@
-"""Owns stirring invented residents: rare columns become frequent, and amounts stand on borders and one yen beside."""
+"""Owns stirring invented residents: rare columns become frequent, and amounts stand on borders and one yen beside.
+
+What the product refuses (a status of another year, more losses than income …) is drawn as well, but seldom.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from tests.oracle.rows import COLUMNS
-from uwanose.engine.arithmetic import Column
+from tests.oracle.rows import COLUMNS, LAND, OUT_OF_SCOPE
+from tests.oracle.scatter_borders import BORDERS, CHOICES, COUNTS, FLAGS
+from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.population import residents
 from uwanose.engine.population.dice import Dice
 from uwanose.engine.population.residents import Columns
 from uwanose.money import Rate
 
-# column: amounts at which a rule changes; each is taken as it is, one yen less and one yen more
-BORDERS = {
-    "pay_revenue": (551_000, 651_000, 1_619_000, 1_628_000, 1_800_000, 1_900_000, 3_600_000, 6_600_000, 8_500_000,
-                    10_000_000, 2_043_999, 3_999_999),
-    "pension_revenue": (600_000, 1_100_000, 1_300_000, 3_300_000, 4_100_000, 7_700_000, 10_000_000, 1_600_000),
-    "business_income": (350_000, 420_000, 450_000, 480_000, 830_000, 930_000, 1_120_000, 1_350_000, 1_470_000,
-                        9_000_000, 9_500_000, 10_000_000, 18_050_000, 20_000_000, 24_000_000, 24_500_000,
-                        25_000_000, 45_000_000),
-    "temporary_income": (1, 3, 100_000), "long_term_transfer_income": (1, 300_001),
-    "interest_income": (10_000,), "real_estate_income": (500_000,), "miscellaneous_income": (200_000,),
-    "short_term_transfer_income": (77_777,),
-    "spouse_total_income": (380_000, 400_000, 480_000, 500_000, 550_000, 580_000, 950_000, 1_000_000, 1_050_000,
-                            1_100_000, 1_150_000, 1_200_000, 1_250_000, 1_300_000, 1_330_000),
-    "specified_relative_1_total_income": (580_000, 950_000, 1_000_000, 1_050_000, 1_230_000),
-    "specified_relative_2_total_income": (1_100_000, 1_150_000, 1_200_000),
-    "casualty_loss": (50_001, 300_000, 3_000_000), "casualty_disaster_outlay": (50_000, 200_001),
-    "medical_paid": (100_000, 70_001, 2_100_000), "medical_reimbursed": (30_000,),
-    "self_medication_paid": (12_000, 100_000), "self_medication_reimbursed": (5_000,),
-    "mutual_aid_paid": (276_000,), "social_insurance_paid": (123_456, 999_999),
-    "life_new_general_paid": (12_000, 32_000, 56_000, 80_001), "life_old_general_paid": (15_000, 40_000, 70_000),
-    "life_care_medical_paid": (12_000, 32_000, 56_000), "life_new_pension_paid": (12_000, 32_000, 56_000),
-    "life_old_pension_paid": (15_000, 40_000, 70_000),
-    "earthquake_paid": (50_000, 33_333), "old_long_term_paid": (5_000, 15_000),
-    "dividend_credit_stock": (1_000_000, 7_777_777), "dividend_credit_trust": (100_000, 3_333_333),
-    "dividend_credit_foreign_trust": (50_000, 1_234_567),
-    "donation_furusato": (2_000, 30_000, 120_000, 800_000), "donation_common": (2_000, 50_000),
-    "donation_prefecture": (10_000,), "donation_municipality": (10_000,),
-    "housing_loan_unused": (97_500, 136_500, 10_001, 200_000),
-    "housing_loan_national_taxable": (1_000, 1_950_000, 1_000_000),
-}  # fmt: skip
-FLAGS = (
-    "house_only", "public_assistance", "high_pay_adjustment", "self_medication_chosen", "working_student",
-    "spouse_non_resident", "one_stop", "collection", "housing_loan_limit",
-)  # fmt: skip
-CHOICES = {"spouse": 3, "spouse_disability": 4, "disability": 3, "widow_status": 4}
-COUNTS = (
-    "dependants_general", "dependants_specific", "dependants_elderly", "dependants_cohabiting_parent",
-    "dependants_under_16", "dependants_disability_general", "dependants_disability_special",
-    "dependants_disability_special_cohabiting",
+SELDOM = 30  # of 10,000 rows, among those that are stirred
+COMPREHENSIVE = (
+    "pay_revenue", "pension_revenue", "business_income", "real_estate_income", "interest_income", "dividend_income",
+    "miscellaneous_income", "short_term_transfer_income", "long_term_transfer_income", "temporary_income",
 )  # fmt: skip
 
 
 def stirred(town: str, persons: int, seed: int, income_year: int, per_10_000: int = 600) -> Columns:
     """Invented residents, a fifth of them on borders; then each column is stirred for some of the rows."""
     made = residents({town: persons}, seed=seed, income_year=income_year, threshold_share=Rate(1, 5))
-    known = {
-        *COLUMNS,
-        "resident_id",
-        "household_id",
-        "municipality",
-    }  # the oracle knows no incomes taxed apart
-    columns = {name: column for name, column in dict(made)[town].items() if name in known}
-    dice = Dice(seed, town, str(income_year), "stirred")
-    half = dice.happens(5_000, persons)  # the other half stays as consistent as it was invented
+    spoon = _Spoon(dict(made)[town], Dice(seed, town, str(income_year), "stirred"), persons, per_10_000)
+    year = income_year + 1
+    spoon.amounts(year)
+    spoon.choices(year)
+    spoon.losses()
+    spoon.collection(year)
+    return spoon.columns
 
-    def put(name: str, values: Column) -> None:
-        old = columns.get(name, np.zeros(persons, dtype=np.int64))
-        columns[name] = np.where(half & dice.happens(per_10_000, persons), values, old)
 
-    for name, borders in BORDERS.items():
-        put(name, dice.pick(borders, persons) + dice.between(-1, 1, persons))
-    for name in FLAGS:
-        put(name, 1 - columns.get(name, np.zeros(persons, dtype=np.int64)))
-    for name, count in CHOICES.items():
-        put(name, dice.below(count, persons))
-    for name in COUNTS:
-        put(name, dice.below(4, persons))
-    put("dependants_non_resident", np.minimum(columns["dependants_general"], dice.below(3, persons)))
-    return columns
+class _Spoon:
+    """Stirs one half of the rows; the other half stays as consistent as it was invented."""
+
+    def __init__(self, made: Columns, dice: Dice, persons: int, per_10_000: int) -> None:
+        unknown = made.keys() - {*COLUMNS, *OUT_OF_SCOPE}
+        assert not unknown, f"columns the oracle does not know: {unknown}"
+        self.columns = {name: np.zeros(persons, dtype=np.int64) for name in COLUMNS} | made
+        self._dice, self._persons, self._per_10_000 = dice, persons, per_10_000
+        self._half = dice.happens(5_000, persons)
+
+    def _some(self, per_10_000: int | None = None) -> Flags:
+        often = self._per_10_000 if per_10_000 is None else per_10_000
+        return self._half & self._dice.happens(often, self._persons)
+
+    def _put(self, name: str, values: Column | int, where: Flags | None = None) -> None:
+        chosen = self._some() if where is None else where
+        self.columns[name] = np.where(chosen, values, self.columns[name])
+
+    def _pick(self, values: Sequence[int]) -> Column:
+        return self._dice.pick(values, self._persons)
+
+    def amounts(self, year: int) -> None:
+        """Every amount on its borders; and for some nothing but incomes taxed apart, or a birthday on a border of age."""
+        for name, borders in BORDERS.items():
+            self._put(name, self._pick(borders) + self._dice.between(-1, 1, self._persons))
+        only_apart = self._some(800)
+        for name in (*COMPREHENSIVE, "donation_furusato"):
+            self._put(name, 0, only_apart & self._dice.happens(9_000, self._persons))
+        of_two_classes = (self.columns["stock_general_income"] > 0) & (
+            self.columns["stock_listed_income"] != 0
+        )
+        if year <= 2016:
+            self._put("stock_listed_income", 0, of_two_classes & ~self._some(SELDOM * 100))
+        born = self._pick((year - 65, year - 64, year - 20, year - 18)) * 10_000
+        self._put("birth_date", born + self._pick((101, 102, 103, 104, 401, 402, 403)))
+
+    def choices(self, year: int) -> None:
+        for name in FLAGS:
+            self._put(name, 1 - self.columns[name])
+        for name, count in CHOICES.items():
+            self._put(name, self._dice.below(count, self._persons))
+        for name in COUNTS:
+            self._put(name, self._dice.below(4, self._persons))
+        self._put(
+            "dependants_non_resident",
+            np.minimum(self.columns["dependants_general"], self._dice.below(3, self._persons)),
+        )
+        self._put("widow_status", self._pick((0, 1, 4, 5) if year <= 2020 else (0, 1, 2, 3)))
+        self._put("widow_status", self._dice.below(6, self._persons), self._some(SELDOM))
+        self._put("housing_loan_limit", 1, self._some() if year >= 2015 else self._some(SELDOM))
+        for name in LAND:
+            has_gain = self.columns[f"{name}_gain"] > 0
+            self._put(f"{name}_special", self._dice.below(8, self._persons), has_gain & self._some(6_000))
+            self._put(f"{name}_special_amount", self._pick((1, 777_777, 2_000_000, 30_000_000)))
+
+    def losses(self) -> None:
+        """Losses up to the income they are taken from, and seldom one yen more."""
+        columns = self.columns
+        known: Column = sum(
+            (columns[name] for name in COMPREHENSIVE[2:8]), start=np.zeros(self._persons, dtype=np.int64)
+        )
+        self._loss("loss_offset", known)
+        self._loss("carried_forward_comprehensive", np.maximum(known - columns["loss_offset"], 0))
+        listed = columns["stock_listed_income"]
+        dividends = np.maximum(columns["listed_dividend_income"] + np.minimum(listed, 0), 0)
+        self._loss("carried_forward_listed_dividend", dividends)
+        self._loss("carried_forward_stock_listed", np.maximum(listed, 0))
+        self._loss("carried_forward_futures", columns["futures_income"])
+        self._loss("carried_forward_forestry", columns["forestry_income"])
+
+    def _loss(self, name: str, income: Column) -> None:
+        part = income * self._dice.below(3, self._persons) // 2
+        self._put(name, np.minimum(income, part + self._dice.below(2, self._persons)), self._some(3_000))
+        self._put(name, income + 1, self._some(SELDOM))
+        self.columns[name] = np.where(self._half, self.columns[name], np.minimum(self.columns[name], income))
+
+    def collection(self, year: int) -> None:
+        """Changes within the year for some of those who are not withheld from pension; and those who are, where of age."""
+        columns = self.columns
+        of_age = columns["birth_date"] <= (year - 65) * 10_000 + 402
+        self._put("pension_withholding", 0, ~of_age)
+        self._put("pension_withholding", self._dice.below(3, self._persons), of_age & self._some(4_000))
+        self._put("pension_withholding", self._dice.below(3, self._persons), self._some(SELDOM))
+        self._put("pension_withheld_february", self._pick((900, 10_000, 20_500)), of_age & self._some(3_000))
+        alone = (columns["pension_withholding"] == 0) | self._some(SELDOM * 5)
+        by_pay = (columns["collection"] == 1) | self._some(SELDOM)
+        months = self._dice.between(1, 12, self._persons)
+        self._put("change_term", self._dice.between(1, 4, self._persons), alone & self._some(1_500))
+        self._put("change_month", months, alone & by_pay & self._some(1_500))
+        leaving = by_pay & self._some(2_500)
+        self._put("payroll_last_month", self._dice.between(1, 12, self._persons), leaving)
+        self._put("change_term", self._dice.between(1, 4, self._persons), alone & leaving & self._some(8_000))

@@ -1,0 +1,61 @@
+"""Owns the amounts at which a rule of resident tax changes: each is taken as it is, one yen less and one yen more."""
+
+from __future__ import annotations
+
+BORDERS = {
+    "pay_revenue": (551_000, 651_000, 1_619_000, 1_620_000, 1_622_000, 1_624_000, 1_628_000, 1_800_000, 1_900_000,
+                    3_600_000, 6_600_000, 8_500_000, 10_000_000, 12_000_000, 15_000_000, 2_043_999, 3_999_999),
+    "pension_revenue": (600_000, 700_000, 1_100_000, 1_200_000, 1_300_000, 3_300_000, 4_100_000, 7_700_000,
+                        10_000_000, 1_600_000),
+    "business_income": (320_000, 350_000, 420_000, 450_000, 480_000, 830_000, 930_000, 1_120_000, 1_250_000, 1_350_000,
+                        1_470_000, 9_000_000, 9_500_000, 10_000_000, 18_050_000, 20_000_000, 24_000_000, 24_500_000,
+                        25_000_000, 45_000_000),
+    "temporary_income": (1, 3, 100_000), "long_term_transfer_income": (1, 300_001),
+    "interest_income": (10_000,), "real_estate_income": (500_000,), "miscellaneous_income": (200_000,),
+    "short_term_transfer_income": (77_777,), "dividend_income": (1_000_000, 6_000_000),
+    "land_short_general_gain": (1_000_000, 1_234_567, 8_000_000, 30_000_000),
+    "land_short_reduced_gain": (1_000_000, 2_222_222, 50_000_000),
+    "land_long_general_gain": (1_000_000, 8_000_000, 15_000_000, 20_000_000, 24_999_999),
+    "land_long_specified_gain": (20_000_000, 20_430_000, 35_000_000, 50_000_000),
+    "land_long_residence_gain": (30_000_000, 60_000_000, 90_430_000, 100_000_000),
+    "listed_dividend_income": (1, 20_000, 333_333, 2_000_000, 10_000_000),
+    "stock_general_income": (1_000, 450_000, 5_555_555), "futures_income": (999, 430_000, 3_000_000),
+    "stock_listed_income": (-3_000_000, -333_333, -20_000, 1_000, 450_000, 7_000_001),
+    "forestry_income": (1_000, 500_000, 2_345_678), "retirement_income": (1_000, 400_000, 12_345_678),
+    "spouse_total_income": (380_000, 400_000, 450_000, 480_000, 500_000, 550_000, 580_000, 600_000, 650_000, 700_000,
+                            750_000, 760_000, 900_000, 950_000, 1_000_000, 1_050_000, 1_100_000, 1_150_000,
+                            1_200_000, 1_230_000, 1_250_000, 1_300_000, 1_330_000),
+    "specified_relative_1_total_income": (580_000, 950_000, 1_000_000, 1_050_000, 1_230_000),
+    "specified_relative_2_total_income": (1_100_000, 1_150_000, 1_200_000),
+    "specified_relative_3_total_income": (580_000, 1_230_000),
+    "casualty_loss": (50_001, 300_000, 3_000_000, 30_000_000), "casualty_disaster_outlay": (50_000, 200_001),
+    "medical_paid": (100_000, 70_001, 2_100_000), "medical_reimbursed": (30_000,),
+    "self_medication_paid": (12_000, 100_000), "self_medication_reimbursed": (5_000,),
+    "mutual_aid_paid": (276_000,), "social_insurance_paid": (123_456, 999_999),
+    "life_new_general_paid": (12_000, 32_000, 56_000, 80_001), "life_old_general_paid": (15_000, 40_000, 70_000),
+    "life_care_medical_paid": (12_000, 32_000, 56_000), "life_new_pension_paid": (12_000, 32_000, 56_000),
+    "life_old_pension_paid": (15_000, 40_000, 70_000),
+    "earthquake_paid": (50_000, 33_333), "old_long_term_paid": (5_000, 15_000),
+    "dividend_credit_stock": (1_000_000, 7_777_777), "dividend_credit_trust": (100_000, 3_333_333),
+    "dividend_credit_foreign_trust": (50_000, 1_234_567),
+    "donation_furusato": (2_000, 30_000, 120_000, 800_000), "donation_common": (2_000, 50_000),
+    "donation_prefecture": (10_000,), "donation_municipality": (10_000,),
+    "housing_loan_unused": (97_500, 136_500, 10_001, 200_000),
+    "housing_loan_national_taxable": (1_000, 1_950_000, 1_000_000),
+    "foreign_tax_excess": (12_000, 30_000, 77_777), "foreign_tax_national_limit": (100_000, 123_456, 555_555),
+    "dividend_levy_withheld": (1, 1_000, 5_300, 16_667, 100_000), "stock_levy_withheld": (3, 22_500, 350_000),
+    "pension_tax_previous": (5_300, 60_000, 60_100, 123_450),
+    "ordinary_billed_1": (1_300, 22_000, 50_500), "ordinary_billed_2": (20_000, 48_000),
+    "ordinary_billed_3": (20_000, 48_000), "payroll_billed_first": (5_300, 16_300, 21_500),
+    "payroll_billed_later": (1_000, 16_200, 20_800),
+}  # fmt: skip
+FLAGS = (
+    "house_only", "public_assistance", "high_pay_adjustment", "self_medication_chosen", "working_student",
+    "spouse_non_resident", "one_stop", "collection", "rest_by_ordinary", "after_leaving", "deemed_adult",
+)  # fmt: skip
+CHOICES = {"spouse": 3, "spouse_disability": 4, "disability": 3}
+COUNTS = (
+    "dependants_general", "dependants_specific", "dependants_elderly", "dependants_cohabiting_parent",
+    "dependants_under_16", "dependants_disability_general", "dependants_disability_special",
+    "dependants_disability_special_cohabiting",
+)  # fmt: skip
