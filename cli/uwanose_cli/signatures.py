@@ -19,6 +19,25 @@ _RESERVED = {
 }
 
 
+_HOOKS = {  # what a hook gives, by the last word of its name; a Japanese description of the data's own wins
+    "record_findings": Text(
+        "確認が必要な行を、理由とともに返します。",
+        "Gives the rows somebody should look at, each with the reason.",
+    ),
+    "extra_fields": Text(
+        "結果に足す列を、名前とともに返します。", "Gives columns to be added to the results, by name."
+    ),
+    "document_variables": Text(
+        "文書に差し込む値を、名前とともに返します。", "Gives the values a paper may print, by name."
+    ),
+    "input_findings": Text(
+        "計算の前に、確認が必要な入力行を理由とともに返します。",
+        "Gives the input rows somebody should look at before the calculation, with the reason.",
+    ),
+}
+_NAMED = 6  # arguments in one sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One argument of a formula: what it means and how it arrives."""
@@ -38,6 +57,7 @@ class Signature:
     formula: FormulaSource | None
     arguments: tuple[Argument, ...]
     used_by: tuple[Item, ...]
+    choices: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, catalog: Catalog, point: Point, language: str) -> Signature:
@@ -52,24 +72,44 @@ class Signature:
             formula=formula,
             arguments=tuple(_argument(catalog, point.business, name, language) for name in names),
             used_by=tuple(_used_by(catalog, point)),
+            choices=tuple(_choices(item, language)) if item else (),
         )
 
-    def example(self, customization: str) -> str:
+    def description(self, language: str) -> str:
+        """Return in one sentence what the place gives: a hook's own words, or what a formula makes of what."""
+        point = self.point
+        if point.kind is Kind.HOOK:
+            said = _HOOKS.get(point.id.rsplit(".", 1)[-1], Text("", "")).of(language)
+            return (point.description or said) if language == "ja" else said
+        if language == "en" and self.formula:
+            return self.formula.document.splitlines()[0]
+        labels = [argument.label for argument in self.arguments]
+        more = f" ほか{len(labels) - _NAMED}つ" if len(labels) > _NAMED else ""
+        if language == "ja" and labels:
+            return f"{'・'.join(labels[:_NAMED])}{more} から、{point.label_ja} を求めます。"
+        return Text(f"{point.label_ja} を求めます。", f"Computes {point.label_en}.").of(language)
+
+    def example(self, customization: str, language: str) -> str:
         """Return a few lines to begin with."""
         name, wanted = self.point.name, ", ".join(argument.name for argument in self.arguments[:3])
-        if self.point.kind is Kind.HOOK:
-            return (
-                "from uwanose import RecordFinding, customizes\n\n\n"
-                f'@customizes("{customization}", "{self.point.id}")\n'
-                f"def {name}(…):\n"
-                '    return [RecordFinding(条件, "日本語の指摘", "the finding in English")]'
-            )
+        findings = self.point.kind is Kind.HOOK and name.endswith("findings")
+        imports = "RecordFinding, customizes" if findings else "customizes"
+        if findings:
+            result = Text(
+                '[RecordFinding(条件, "日本語の指摘", "the finding in English")]',
+                '[RecordFinding(condition, "日本語の指摘", "the finding in English")]',
+            ).of(language)
+        elif self.point.kind is Kind.HOOK:
+            result = Text('{"名前": 列}', '{"name": column}').of(language)
+        else:
+            result = "…"
+        sentence = Text("一文の説明。根拠の条例。", "One sentence. The article it rests on.").of(language)
         return (
-            "from uwanose import customizes\n\n\n"
+            f"from uwanose import {imports}\n\n\n"
             f'@customizes("{customization}", "{self.point.id}")\n'
-            f"def {name}({wanted}):\n"
-            '    """一文の説明。根拠の条例。"""\n'
-            f"    return …"
+            f"def {name}({wanted or '…'}):\n"
+            f'    """{sentence}"""\n'
+            f"    return {result}"
         )
 
 
@@ -86,6 +126,12 @@ def when_called(point: Point, language: str) -> str:
     if point.kind is Kind.HOOK:
         return word(HOOK_CALLS, point.name, language)
     return Text("計算のたびに、1つの列として1回", "once per calculation, for whole columns").of(language)
+
+
+def _choices(item: Item, language: str) -> Iterator[str]:
+    """Yield each code a choice may take: the number formulas give, its name and its label."""
+    for code, (name, label) in enumerate(item.choices.items()):
+        yield f"{code} {name}（{label}）" if language == "ja" else f"{code} {name}"
 
 
 def _used_by(catalog: Catalog, point: Point) -> Iterator[Item]:

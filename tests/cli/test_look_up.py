@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.cli.typed import typed
 from tests.cli.workspaces import ROOT, copied
+from uwanose.workspace import Workspace
 
 HERE = ("--workspace", ROOT)
 
@@ -107,6 +109,21 @@ def test_a_hook_shows_arguments_users_and_an_example() -> None:
         '@customizes("K-000", "medical_subsidy.eligible")',
     ):
         assert words in said.out
+
+
+def test_hooks_speaks_one_language_at_a_time() -> None:
+    """日本語では英語の説明文を出さない; what a formula gives, the codes of a choice, what a hook gives and its example."""
+    from uwanose_cli.signatures import open_points
+
+    for point in open_points(Workspace.open(ROOT).catalog, None):
+        ja, en = (typed("hooks", point.id, "--lang", language, *HERE).out for language in ("ja", "en"))
+        said = {"ja": ja.splitlines()[1], "en": en.splitlines()[1]}
+        assert re.search("[ぁ-ん]", said["ja"]) and said["ja"].endswith("。"), point.id
+        assert re.match(r"  [A-Z][a-z ]", said["en"]), point.id  # articles of law keep their Japanese names
+    way = typed("hooks", "medical_subsidy.payment_way", *HERE).out
+    assert "助成対象・県内の医療機関・県外の医療機関での現物給付 から、助成の方法 を求めます。" in way
+    assert "0 none（助成なし）、1 in_kind（現物給付）、2 refund（償還払い）" in way
+    assert 'return {"名前": 列}' in typed("hooks", "medical_subsidy.extra_fields", *HERE).out
 
 
 def test_plugins_are_listed_with_what_was_approved_and_who_uses_them() -> None:

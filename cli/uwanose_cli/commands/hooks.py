@@ -95,18 +95,16 @@ def _page(session: Session, signature: Signature) -> Iterator[str]:
     yield f"{point.label_ja if language == 'ja' else point.label_en}（{point.id}）　{point.basis}"
     if point.may_set == "law":
         yield session.text("  法令で決まるため、差し替えられません。", "  Fixed by law: it takes no code.")
-    if point.description:
-        yield f"  {point.description}"
+    yield f"  {signature.description(language)}"
     yield session.text("  呼ばれるとき: ", "  called: ") + when_called(point, language)
     if signature.formula:
         yield (
             session.text("  国の計算: ", "  national formula: ")
             + f"{signature.formula.file}:{signature.formula.line}"
         )
-        yield f"    {signature.formula.document.splitlines()[0]}"
-    yield session.text(
-        f"  結果の単位: {signature.unit or '-'}", f"  unit of the result: {signature.unit or '-'}"
-    )
+    choices = session.text("、", ", ").join(signature.choices)
+    unit = " ".join(filter(None, (signature.unit or "-", choices)))
+    yield session.text(f"  結果の単位: {unit}", f"  unit of the result: {unit}")
     if signature.used_by:
         users = "、".join(
             f"{item.label_ja if language == 'ja' else item.label_en}" for item in signature.used_by
@@ -119,7 +117,7 @@ def _page(session: Session, signature: Signature) -> Iterator[str]:
     yield session.text(
         "  例（plugins/町村/uwanose_町村/k_000.py）:", "  example (plugins/TOWN/uwanose_TOWN/k_000.py):"
     )
-    yield from (f"    {line}".rstrip() for line in signature.example("K-000").splitlines())
+    yield from (f"    {line}".rstrip() for line in signature.example("K-000", language).splitlines())
 
 
 def _data(signature: Signature, language: str) -> dict[str, object]:
@@ -132,9 +130,11 @@ def _data(signature: Signature, language: str) -> dict[str, object]:
         "may_set": signature.point.may_set,
         "basis": signature.point.basis,
         "unit": signature.unit,
+        "choices": signature.choices,
+        "description": signature.description(language),
         "called": when_called(signature.point, language),
         "arguments": signature.arguments,
         "used_by": [item.id for item in signature.used_by],
         "formula": f"{signature.formula.file}:{signature.formula.line}" if signature.formula else None,
-        "example": signature.example("K-000"),
+        "example": signature.example("K-000", language),
     }
