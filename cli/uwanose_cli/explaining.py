@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from uwanose.engine.explanation import Explanation, Step, Used, ValueUsed
 from uwanose.money import ROUNDINGS
@@ -12,6 +12,7 @@ from uwanose_cli.words import CONFIDENCE, word
 
 __all__ = ["tree"]
 
+_NONE = ("none", "unsaid")  # the identifiers of a choice that says nothing
 _KINDS = {"input": Text("入力", "input"), "read": Text("ほかの業務の結果", "read")}
 
 
@@ -63,15 +64,24 @@ class _Tree:
         for value in step.values:
             yield from (f"    {line}" for line in self._value(value))
         for used in step.inputs:
-            if used.value != 0:
+            if not self._says_nothing(used):
                 yield from (f"  {line}" for line in self._used(used, level))
-        quiet = [self._label(used) for used in step.inputs if used.value == 0]
+        quiet = [self._label(used) for used in step.inputs if self._says_nothing(used)]
         if quiet:
             yield (
                 "  "
                 + self._text("・0・いいえ・なし: ", "- zero or no: ")
                 + self._text("、", ", ").join(quiet)
             )
+
+    def _says_nothing(self, used: Used) -> bool:
+        """Tell whether a value is zero or no; the first of several choices is that only when it is called none."""
+        return used.value == 0 and next(iter(self._choices(used)), "none") in _NONE
+
+    def _choices(self, used: Used) -> Mapping[str, str]:
+        business, name = self._explanation.business, used.name
+        declared = self._catalog.inputs[business].get(name) or self._catalog.items.get(f"{business}.{name}")
+        return declared.choices if declared else {}
 
     def _used(self, used: Used, level: int) -> Iterator[str]:
         step, head = self._steps.get(used.name), f"・{self._label(used)} {self._shown(used)}"

@@ -103,3 +103,15 @@ def test_the_borders_of_a_table_name_the_offices(workspace: Path) -> None:
     assert (border["below"], border["above"]) == ("500,000円", "500,001円")
     assert "工事請負費 課長" in str(border)
     assert "工事請負費 副町村長" in str(border)
+
+
+def test_the_first_of_several_choices_is_told_like_any_other(workspace: Path) -> None:
+    """執行伺 and 工事請負費 are the first of their choices, not nothing; what is no or zero is summed up in a line."""
+    said = typed(
+        "explain", "財務会計", "専決者", "--resident", "1", "--town", "oi", "--in", workspace / "documents.csv",
+        "--workspace", workspace,
+    )  # fmt: skip
+    assert "書類の種類 執行伺" in said.out
+    assert "費目・収入の区分 工事請負費" in said.out
+    assert "使った行: 金額（この額から） 0円　工事請負費 課長" in said.out
+    assert "・0・いいえ・なし: 書類と区分が合わない" in said.out

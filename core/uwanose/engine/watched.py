@@ -10,8 +10,8 @@ from uwanose.engine.chains import Chain
 from uwanose.engine.explanation import RowPicked
 from uwanose.engine.model import Array
 from uwanose.engine.tables import LookupTable
+from uwanose.points.cells import Typing, format_cell
 from uwanose.points.model import Point
-from uwanose.points.typed import format_value
 
 __all__ = ["WatchedTable", "watched"]
 
@@ -66,4 +66,4 @@ class WatchedTable(LookupTable):
             if cell is None:
                 yield label, "上限なし"
             else:
-                yield label, format_value(kind, cell) if kind else str(cell)
+                yield label, format_cell(Typing(kind, point.choices), cell, "ja") if kind else str(cell)
