@@ -35,6 +35,7 @@ PLACES = {
         "unset": "settings:unset_command",
         "customization": "customization:command",
         "charge": "charge:command",
+        "shares": "shares:command",
     },
     Text("始める・開発する", "Begin and develop"): {
         "demo": "demo:command",

@@ -163,7 +163,7 @@ def _formula(formula: FormulaRecord) -> Json:
     }
 
 
-def _term(term: Term) -> Json:
+def _term(term: Term) -> list[str]:
     """Write a term; only one that counts by a power of its figures says so."""
     plain = [term.basis, str(term.share)]
     if term.doubling is not None:

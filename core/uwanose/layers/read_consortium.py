@@ -26,7 +26,7 @@ def read_consortium(
     """Return the consortium; ``municipalities`` and ``businesses`` are what its names must stand for."""
     label, _ = fields.label()
     systems, labels = _systems(fields, businesses)
-    drivers = {driver.id: driver for driver in _drivers(fields, municipalities)}
+    drivers = {driver.id: driver for driver in read_drivers(fields, municipalities)}
     formulas = {
         formula.id: formula for formula in read_formulas(fields, "sharing_formulas", municipalities, drivers)
     }
@@ -122,8 +122,9 @@ def _periods(fields: Fields, town: str, system: str) -> Iterator[Participation]:
         previous = period
 
 
-def _drivers(fields: Fields, municipalities: Collection[str]) -> Iterator[Driver]:
-    for name, driver in fields.named("drivers"):
+def read_drivers(fields: Fields, municipalities: Collection[str], key: str = "drivers") -> Iterator[Driver]:
+    """Yield the base figures under *key*."""
+    for name, driver in fields.named(key):
         label, _ = driver.label()
         values = driver.nested("values", required=True)
         figures = {key: values.integer(key, 0, least=0) for key in values.node.entries} if values else {}
@@ -171,7 +172,7 @@ def read_formulas(
             place=formula.node.place,
             laid_down_by=formula.word("laid_down_by", LAID_DOWN_BY),
             unit=int(formula.word("unit", UNITS, "1")),
-            least_saving=_ratio(formula, "least_saving") if formula.has("least_saving") else None,
+            least_saving=read_ratio(formula, "least_saving") if formula.has("least_saving") else None,
             fixed_yearly=formula.yen("fixed_yearly", 0, least=0),
         )
         formula.done()
@@ -199,9 +200,9 @@ def read_terms(formula: Fields, drivers: Collection[str]) -> tuple[Term, ...]:
         terms.append(
             Term(
                 basis=row.word("basis", ("equal", *drivers)),
-                share=_ratio(row, "share"),
-                power=_ratio(row, "power", positive=True) if row.has("power") else Fraction(1),
-                doubling=_ratio(row, "doubling", positive=True) if row.has("doubling") else None,
+                share=read_ratio(row, "share"),
+                power=read_ratio(row, "power", positive=True) if row.has("power") else Fraction(1),
+                doubling=read_ratio(row, "doubling", positive=True) if row.has("doubling") else None,
             )
         )
         row.done()
@@ -218,7 +219,8 @@ def read_terms(formula: Fields, drivers: Collection[str]) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def _ratio(row: Fields, key: str, *, positive: bool = False) -> Fraction:
+def read_ratio(row: Fields, key: str, *, positive: bool = False) -> Fraction:
+    """Return an exact ratio that is not below nothing; what cannot be read is a finding."""
     text = row.required_text(key)
     try:
         ratio = Rate.parse(text).fraction

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from uwanose.errors import Finding, Place, Refused, Severity, sort_findings
 from uwanose.layers.additions import with_additions
@@ -22,6 +23,9 @@ from uwanose.points.model import Catalog, Release
 from uwanose.source.files import SourceFolder, write_atomically
 from uwanose.workspace import journal
 from uwanose.workspace.folders import bundled, cache_folder, workspace_root
+
+if TYPE_CHECKING:
+    from uwanose.charging.sharing.study import Study
 from uwanose.workspace.together import Unfinished, finish, write_together
 
 
@@ -108,7 +112,20 @@ class Workspace:
         checked: list[Finding] = []
         if self.national.releases:
             checked = check(profile, self.catalog, self.plugins, self.resolver.layering())
-        return tuple(sort_findings([*self._read_findings, *checked, *self._forbidden_wishes(profile)]))
+        studies = self.studies[1]
+        return tuple(
+            sort_findings([*self._read_findings, *checked, *self._forbidden_wishes(profile), *studies])
+        )
+
+    @cached_property
+    def studies(self) -> tuple[dict[str, Study], tuple[Finding, ...]]:
+        """The studies of cost sharing (``sharing/*.yaml``) with what is wrong in them; they touch no run and no charge."""
+        from uwanose.charging.sharing.read_study import FOLDER, read_studies  # only for those who share
+
+        found: list[Finding] = []
+        folder = f"{self.prefecture}/{FOLDER}"
+        files = SourceFolder.read(self.root / folder, folder, findings=found)
+        return read_studies(files, self.profile, found), tuple(found)
 
     def _forbidden_wishes(self, profile: Profile) -> list[Finding]:
         """Return what customizations of the resident records ask for that the standard forbids by name."""

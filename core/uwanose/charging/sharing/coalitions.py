@@ -87,9 +87,11 @@ class Coalitions:
         found = [Objection(self.members(mask), gain) for mask, gain in self._gains(shares) if gain > 0]
         return sorted(found, key=lambda one: (-one.gain, len(one.towns), one.towns))
 
-    def objecting(self, shares: Mapping[str, int | Fraction]) -> tuple[int, Fraction]:
-        """Return how many groups would pay less alone, and the largest gain of one (nothing when there is none)."""
-        gains = [gain for _, gain in self._gains(shares) if gain > 0]
+    def objecting(
+        self, shares: Mapping[str, int | Fraction], beyond: int | Fraction = 0
+    ) -> tuple[int, Fraction]:
+        """Return how many groups would pay less alone by more than ``beyond``, and the largest such gain."""
+        gains = [gain for _, gain in self._gains(shares) if gain > beyond]
         return len(gains), max(gains, default=Fraction(0))
 
     def _gains(self, shares: Mapping[str, int | Fraction]) -> Iterator[tuple[int, Fraction]]:

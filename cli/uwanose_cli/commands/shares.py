@@ -1,0 +1,446 @@
+"""Owns `uwanose shares`: formulas side by side (design), and what a change of formula or base figures does (compare)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from uwanose.errors import Finding, Place, Refused, UnknownName, nearest
+from uwanose.money import Rate
+from uwanose_cli.frame import Example, Group, argument, option
+from uwanose_cli.names import DATE, TOWNS, YEN, Written
+from uwanose_cli.output import finding_data
+from uwanose_cli.session import Session
+from uwanose_cli.text import Text
+
+if TYPE_CHECKING:
+    from uwanose.charging.sharing.design import Comparison, Groups
+    from uwanose.charging.sharing.leaving import Departure
+    from uwanose.charging.sharing.study import Study
+    from uwanose.layers.model import Driver, Municipality, SharingFormula
+
+RATE = Written(Text("割合", "RATE"), "20%・20/100", lambda text: Rate.parse(text).fraction)
+FILE = click.Path(path_type=Path, dir_okay=False)
+_STUDY = Text("検討", "STUDY")
+_STUDY_TEXT = Text(
+    "検討の識別名（sharing/ のファイル名。1つしかなければ省略できます）",
+    "the study: the name of a file of sharing/ (not needed when there is one)",
+)
+_FORMULA = Text("算定式", "FORMULA")
+_BASELINE = option(
+    "--baseline",
+    default="",
+    shown_as=Text("名前", "NAME"),
+    text=Text("単独導入の費用（省略時は検討の定め）", "the stand-alone costs (else the study's own choice)"),
+)
+
+
+@click.group(
+    "shares",
+    cls=Group,
+    summary=Text(
+        "負担割合を設計し、算定式を並べて比べます。",
+        "Design how cost is shared; compare formulas side by side.",
+    ),
+)
+def command() -> None:
+    """Commands for the design of shares."""
+
+
+@command.command(
+    "design",
+    summary=Text(
+        "算定式を並べ、町村ごとの負担額・1人当たり・削減率を比べます。",
+        "Compare formulas: yen, per resident, saving and change for every town.",
+    ),
+    detail=Text(
+        "すべての町村に約束の削減率が残るか、残らないならなぜかを示します。--least-saving を付けると、上限額を設けて約束を守る案を並べます。"
+        "金額は1円まで正確で、Excelのブックは議会で計算し直せます。単独導入の費用が試算なら、どの表にもそう書きます。",
+        "Shows whether every town keeps the promised saving, and why not. --least-saving adds the same formulas with caps "
+        "that keep it. To the yen; the workbook recalculates. Stand-alone costs that are estimates are called so everywhere.",
+    ),
+    examples=(
+        Example("uwanose shares design", Text("すべての算定式を並べる", "all formulas side by side")),
+        Example(
+            "uwanose shares design --formula kanagawa-2011 --least-saving 20%",
+            Text("今の式に、全町村20%削減の約束を加える", "today's formula with a promise of 20 %"),
+        ),
+        Example(
+            "uwanose shares design --xlsx 負担割合.xlsx --chart 負担割合.svg",
+            Text("計算し直せるブックと図", "a workbook to recalculate, and a chart"),
+        ),
+        Example(
+            "uwanose shares design --formula kanagawa-2011 --groups five-towns --without 葉山町,寒川町",
+            Text("この2町が抜けたら", "if these two towns leave"),
+        ),
+    ),
+)
+@argument("study", required=False, shown_as=_STUDY, text=_STUDY_TEXT)
+@option(
+    "--formula", "formulas", multiple=True, shown_as=_FORMULA,
+    text=Text("その算定式だけを町村別に（何度でも）", "only this formula, town by town; may be given several times"),
+)  # fmt: skip
+@option(
+    "--least-saving", "saving", type=RATE,
+    text=Text("全町村に約束する削減率の案を加えます", "add the formulas with this saving promised to every town"),
+)  # fmt: skip
+@_BASELINE
+@option(
+    "--low", is_flag=True,
+    text=Text("上限額を費用の幅の下限で作ります", "make the caps of the lower end of the band"),
+)  # fmt: skip
+@option("--cost", "yen", type=YEN, text=Text("分ける総額を置き換えます", "share another amount"))
+@option(
+    "--groups", default="", shown_as=Text("仮定", "NAME"),
+    text=Text("町村の組の費用の仮定（参考の値と、異議のある組）", "an assumption on groups: reference values, objections"),
+)  # fmt: skip
+@option("--without", "leaving", type=TOWNS, text=Text("この町村が抜けたら", "if these towns leave"))
+@option(
+    "--xlsx",
+    type=FILE,
+    shown_as=Text("ファイル", "FILE"),
+    text=Text("Excelのブックを書きます", "write a workbook"),
+)
+@option(
+    "--chart",
+    type=FILE,
+    shown_as=Text("ファイル", "FILE"),
+    text=Text("図（SVG）を書きます", "write a chart (SVG)"),
+)
+@click.pass_obj
+def design(
+    session: Session, study: str | None, formulas: tuple[str, ...], saving: Fraction | None, baseline: str, low: bool,
+    yen: int | None, groups: str, leaving: tuple[Municipality, ...] | None, xlsx: Path | None, chart: Path | None,
+) -> int:  # fmt: skip
+    """Show, or write."""
+    from uwanose.charging.sharing.design import compare, groups_of
+
+    chosen = _study(session, study)
+    wanted = _formulas(chosen, formulas, saving)
+    comparison = compare(chosen, chosen.chosen_baseline(baseline), wanted, low=low, yen=yen)
+    assumed = groups_of(comparison, chosen.group_cost(groups)) if groups else None
+    findings = _refusals(comparison)
+    _write(session, comparison, xlsx, chart)
+    _show(session, comparison, detailed=bool(formulas), groups=assumed)
+    gone = _departures(session, comparison, groups, leaving) if leaving else []
+    session.findings(findings, aside=True)
+    from uwanose_cli import sharing
+
+    session.put(
+        {
+            **sharing.comparison_data(comparison, assumed),
+            "departures": [sharing.departure_data(one) for one in gone],
+            "findings": [finding_data(finding) for finding in findings],
+        }
+    )
+    return session.status(findings)
+
+
+def _show(session: Session, comparison: Comparison, *, detailed: bool, groups: Groups | None) -> None:
+    from uwanose_cli import sharing
+
+    names, language = _names(session), session.language
+    session.lines(sharing.heading_lines(comparison, language))
+    session.table(sharing.summary_table(comparison, names, language))
+    if not detailed:
+        session.table(sharing.savings_table(comparison, names, language))
+    for outcome in comparison.outcomes if detailed else ():
+        if outcome.burdens:
+            session.say(f"\n{outcome.formula.label_ja}", f"\n{outcome.formula.id}")
+            session.table(sharing.town_table(comparison, outcome, names, language))
+    if groups:
+        session.say(
+            f"\n組の費用の仮定: {groups.assumption.made}", f"\nassumption on groups: {groups.assumption.id}"
+        )
+        session.table(sharing.groups_table(comparison, groups, names, language))
+        session.lines(sharing.objection_lines(comparison, groups, language))
+    if comparison.study.illustrative:
+        session.say(f"例示: {comparison.study.illustrative}", "Illustrative; see the study.")
+    if not detailed:
+        session.say(
+            "町村別の額は: --formula 算定式　計算し直せるブックは: --xlsx ファイル",
+            "Yen by town: --formula FORMULA; a workbook to recalculate: --xlsx FILE",
+        )
+
+
+def _write(session: Session, comparison: Comparison, xlsx: Path | None, chart: Path | None) -> None:
+    from uwanose.source.files import write_atomically
+
+    contents: dict[Path, bytes] = {}
+    if xlsx:
+        from uwanose.documents.sharing_workbook import sharing_workbook
+
+        contents[xlsx] = sharing_workbook(comparison, _names(session))
+    if chart:
+        from uwanose.documents.sharing_chart import sharing_chart
+
+        contents[chart] = sharing_chart(comparison, _names(session)).encode()
+    for path, data in contents.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
+        session.say(f"{path} に書きました。", f"Wrote {path}.")
+
+
+def _departures(
+    session: Session, comparison: Comparison, groups: str, leaving: tuple[Municipality, ...]
+) -> list[Departure]:
+    from uwanose.charging.sharing.burdens import Impossible
+    from uwanose.charging.sharing.leaving import NOTICE_YEARS, departure
+    from uwanose_cli import sharing
+
+    study, names, language = comparison.study, _names(session), session.language
+    gone = {town.id for town in leaving}
+    if not groups:
+        raise click.UsageError(
+            session.text(
+                f"--without には --groups（組の費用の仮定）も要ります。ある仮定: {'、'.join(study.group_costs) or 'なし'}",
+                f"--without needs --groups, an assumption on groups: {', '.join(study.group_costs) or 'none'}",
+            )
+        )
+    if len(gone) == len(study.towns):
+        raise click.UsageError(
+            session.text("全町村が抜けると、分ける町村が残りません。", "some town must stay")
+        )
+    found = []
+    for outcome in comparison.outcomes:
+        try:
+            one = departure(study, comparison.baseline, outcome.formula, study.group_cost(groups), gone)
+        except Impossible as reason:
+            session.say(
+                f"\n{outcome.formula.label_ja}: {reason.reason_ja}",
+                f"\n{outcome.formula.id}: {reason.reason_en}",
+            )
+            continue
+        found.append(one)
+        session.say(
+            f"\n{session.town_names(one.leaving)}が抜けた場合（{outcome.formula.label_ja}）: 抜けた町村は"
+            f"いま計 {one.left_together:,}円、離脱の後は {int(one.left_alone):,}円。"
+            f"脱退には議会の議決と{NOTICE_YEARS}年前の書面の予告が要ります（地方自治法第286条の2）。",
+            f"\nIf {session.town_names(one.leaving)} leave ({outcome.formula.id}): they pay {one.left_together:,} yen today, "
+            f"{int(one.left_alone):,} afterwards. Leaving takes a vote and {NOTICE_YEARS} years' notice (286-2).",
+        )
+        session.table(sharing.departure_table(one, names, language))
+    return found
+
+
+@command.command(
+    "compare",
+    summary=Text(
+        "算定式や基礎数値を替えると、だれの負担がいくら変わるかを示します。",
+        "What a change of formula or of base figures does to every town.",
+    ),
+    detail=Text(
+        "基礎数値が5%を超えて動いた町村は、取り違えではないかを確かめます（警告）。新しい数値は「町村,数値」のCSVで渡せます。",
+        "A base figure that moved by more than 5 % is asked about (a warning). Newer figures come as a CSV file 'town,figure'.",
+    ),
+    examples=(
+        Example(
+            "uwanose shares compare --to half-half",
+            Text("今の式から均等割50%の式へ替えたら", "from today's formula to another one"),
+        ),
+        Example(
+            "uwanose shares compare --figures population=人口.csv --reference-date R7.10.1 --source 国勢調査",
+            Text("人口を新しくしたら", "with newer populations"),
+        ),
+    ),
+)
+@argument("study", required=False, shown_as=_STUDY, text=_STUDY_TEXT)
+@option(
+    "--from",
+    "before",
+    default="",
+    shown_as=_FORMULA,
+    text=Text("前の算定式（省略時は今の式）", "from (else the one in force)"),
+)
+@option(
+    "--to",
+    "after",
+    default="",
+    shown_as=_FORMULA,
+    text=Text("後の算定式（省略時は前と同じ）", "to (else the same)"),
+)
+@_BASELINE
+@option(
+    "--figures", multiple=True, shown_as=Text("数値=ファイル", "NAME=FILE"),
+    text=Text("新しい基礎数値（CSV、または検討の drivers の名前）", "newer base figures: a CSV file, or a name among drivers"),
+)  # fmt: skip
+@option(
+    "--reference-date",
+    "on",
+    type=DATE,
+    text=Text("CSVの数値の基準日", "the reference date of the file's figures"),
+)
+@option(
+    "--source",
+    default="",
+    shown_as=Text("出典", "SOURCE"),
+    text=Text("CSVの数値の出典", "where they come from"),
+)
+@click.pass_obj
+def compare_change(
+    session: Session, study: str | None, before: str, after: str, baseline: str, figures: tuple[str, ...],
+    on: date | None, source: str,
+) -> int:  # fmt: skip
+    """Show who pays more and who less."""
+    from uwanose.charging.sharing.burdens import Impossible, share_cost
+    from uwanose.charging.sharing.design import cost_of
+    from uwanose.charging.sharing.moves import moved, moves_finding, shifts
+    from uwanose_cli import sharing
+
+    chosen = _study(session, study)
+    first = chosen.formula(before or chosen.now)
+    second = chosen.formula(after) if after else first
+    if not after and not figures:
+        raise click.UsageError(
+            session.text(
+                "--to か --figures で、何を替えるかを書いてください。", "say what changes: --to or --figures"
+            )
+        )
+    newer, findings = chosen, []
+    for one in figures:
+        name, driver = _newer_figures(session, chosen, one, on, source)
+        moves = moved(chosen.drivers[name], driver)
+        if moves:
+            findings.append(moves_finding(chosen.drivers[name], driver, moves, session.workspace.profile))
+        newer = replace(newer, drivers={**newer.drivers, name: driver})
+    session.findings(findings, aside=True)
+    if (
+        findings
+        and session.attended
+        and not session.confirm("この数値で続けますか。", "Go on with these figures?")
+    ):
+        return 1
+    alone = chosen.chosen_baseline(baseline)
+    try:
+        change = shifts(share_cost(cost_of(chosen, alone), first), share_cost(cost_of(newer, alone), second))
+    except Impossible as reason:
+        raise Refused(
+            [_refusal(chosen.formula(reason.formula), reason.reason_ja, reason.reason_en)]
+        ) from reason
+    session.say(f"{first.label_ja} → {second.label_ja}", f"{first.id} -> {second.id}")
+    session.table(sharing.shifts_table(change, _names(session), session.language))
+    more = sum(one.yen > 0 for one in change)
+    less = sum(one.yen < 0 for one in change)
+    session.say(f"増える町村 {more}、減る町村 {less}。", f"{more} towns pay more, {less} less.")
+    session.lines(_procedure(second, session.language))
+    session.put(
+        {
+            "from": first.id,
+            "to": second.id,
+            "towns": sharing.shifts_data(change),
+            "findings": [finding_data(finding) for finding in findings],
+        }
+    )
+    return session.status(findings)
+
+
+def _newer_figures(
+    session: Session, study: Study, text: str, on: date | None, source: str
+) -> tuple[str, Driver]:
+    from uwanose.charging.sharing.read_figures import read_figures
+
+    name, _, file = text.partition("=")
+    if not file:
+        raise click.UsageError(
+            session.text(
+                f"--figures は「数値=ファイル」の形で書きます（{text}）。",
+                f"write --figures NAME=FILE, not {text}",
+            )
+        )
+    if name not in study.drivers:
+        raise UnknownName("基礎数値", "base figures", name, nearest(name, study.drivers, 3) or study.drivers)
+    if file in study.drivers:
+        return name, replace(study.drivers[file], id=name)
+    if on is None:
+        raise click.UsageError(
+            session.text(
+                "CSVの数値には --reference-date（基準日）が要ります。",
+                "figures of a file need --reference-date",
+            )
+        )
+    data = Path(file).read_bytes()
+    profile = session.workspace.profile
+    return name, read_figures(data, file, study.drivers[name], profile, reference_date=on, source=source)
+
+
+def _procedure(formula: SharingFormula, language: str) -> list[str]:
+    """Return what a change of this formula takes, by where it is laid down."""
+    from uwanose.documents.sharing_words import PROCEDURES, PROCEDURES_EN
+
+    texts = PROCEDURES if language == "ja" else PROCEDURES_EN
+    text = texts.get(formula.laid_down_by)
+    return [text] if text else []
+
+
+def _study(session: Session, name: str | None) -> Study:
+    """Return the study that was asked for. Raises Refused where its file cannot be read, UnknownName, UsageError."""
+    studies, findings = session.workspace.studies
+    errors = [finding for finding in findings if session.status([finding])]
+    if not studies and errors:
+        raise Refused(errors)
+    if not studies:
+        raise Refused([_no_study(session.workspace.prefecture)])
+    if name is None and len(studies) > 1:
+        known = "、".join(studies)
+        raise click.UsageError(
+            session.text(f"検討を選んでください: {known}", f"name a study: {', '.join(studies)}")
+        )
+    wanted = name or next(iter(studies))
+    for study in studies.values():
+        if wanted in (study.id, study.label_ja):
+            mine = [finding for finding in errors if finding.place and finding.place.file == study.place.file]
+            if mine:
+                raise Refused(mine)
+            return study
+    raise UnknownName("検討", "study", wanted, nearest(wanted, studies, 3) or studies)
+
+
+def _formulas(study: Study, names: tuple[str, ...], saving: Fraction | None) -> list[SharingFormula]:
+    from uwanose.charging.sharing.design import with_saving
+
+    chosen = [study.formula(name) for name in names] if names else list(study.formulas.values())
+    if saving is not None:
+        chosen += [with_saving(formula, saving) for formula in chosen if formula.least_saving is None]
+    return chosen
+
+
+def _names(session: Session) -> dict[str, str]:
+    towns = session.workspace.profile.municipalities.values()
+    return {town.id: town.name_ja if session.language == "ja" else town.name_en for town in towns}
+
+
+def _refusals(comparison: Comparison) -> list[Finding]:
+    return [
+        _refusal(outcome.formula, outcome.refusal.reason_ja, outcome.refusal.reason_en)
+        for outcome in comparison.outcomes
+        if outcome.refusal
+    ]
+
+
+def _refusal(formula: SharingFormula, ja: str, en: str) -> Finding:
+    return Finding(
+        code="C141",
+        place=formula.place,
+        scope="register",
+        ja=f"「{formula.label_ja}」では負担額を決められません。{ja}",
+        en=f"{formula.id} gives no burdens: {en}",
+        remedy_ja="約束する削減率を下げるか、算定式・費用・基礎数値を見直してください。",
+        remedy_en="Promise less, or look at the formula, the cost and the base figures again.",
+    )
+
+
+def _no_study(folder: str) -> Finding:
+    return Finding(
+        code="C142",
+        place=Place(f"{folder}/sharing"),
+        scope="register",
+        ja="負担割合の検討がありません。",
+        en="There is no study of cost sharing.",
+        remedy_ja=f"{folder}/sharing/ に、総額・期間・単独導入の費用・算定式を書いたファイルを置いてください。見本は uwanose init で手に入ります。",
+        remedy_en=f"Put a file with cost, period, stand-alone costs and formulas into {folder}/sharing/; `uwanose init` brings a sample.",
+    )
