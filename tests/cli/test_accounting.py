@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.cli.typed import typed
 from tests.cli.workspaces import copied
+from uwanose.workspace import Workspace
+from uwanose_cli.boundaries import borders
 
 DOCUMENTS = """書類番号,書類の種類,費目・収入の区分,金額,行為日,履行の日（原因の期間の末日）,予算の年度,予算の残額
 1,執行伺,工事請負費,"500,000",R8.4.1,R9.3.31,2026,"1,000,000"
@@ -88,21 +91,11 @@ def test_another_town_is_refused_but_for_what_needs_no_table(workspace: Path) ->
 
 def test_the_borders_of_a_table_name_the_offices(workspace: Path) -> None:
     """In the words of the town hall, not by their identifiers."""
-    (border,) = typed(
-        "test",
-        "--boundaries",
-        "財務会計",
-        "--town",
-        "大井町",
-        "--on",
-        "R8.4.1",
-        "--json",
-        "--workspace",
-        workspace,
-    ).data
-    assert (border["below"], border["above"]) == ("500,000円", "500,001円")
-    assert "工事請負費 課長" in str(border)
-    assert "工事請負費 副町村長" in str(border)
+    layering = Workspace(workspace).layering
+    (border,) = borders(layering, "financial_accounting", "oi", date(2026, 4, 1), "ja")
+    assert (border.below, border.above) == ("500,000円", "500,001円")
+    assert "工事請負費 課長" in border.gives_below
+    assert "工事請負費 副町村長" in border.gives_above
 
 
 def test_the_first_of_several_choices_is_told_like_any_other(workspace: Path) -> None:
