@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -81,8 +82,11 @@ class Signature:
         if point.kind is Kind.HOOK:
             said = _HOOKS.get(point.id.rsplit(".", 1)[-1], Text("", "")).of(language)
             return (point.description or said) if language == "ja" else said
-        if language == "en" and self.formula:
-            return self.formula.document.splitlines()[0]
+        document = self.formula.document.splitlines()[0] if self.formula else ""
+        if language == "en" and re.search(
+            "[A-Za-z]+ [a-z]+", document
+        ):  # a few name nothing but the Japanese term
+            return document
         labels = [argument.label for argument in self.arguments]
         more = f" ほか{len(labels) - _NAMED}つ" if len(labels) > _NAMED else ""
         if language == "ja" and labels:
