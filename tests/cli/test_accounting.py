@@ -91,7 +91,7 @@ def test_another_town_is_refused_but_for_what_needs_no_table(workspace: Path) ->
 
 def test_the_borders_of_a_table_name_the_offices(workspace: Path) -> None:
     """In the words of the town hall, not by their identifiers."""
-    layering = Workspace(workspace).layering
+    layering = Workspace.open(workspace).resolver.layering()
     (border,) = borders(layering, "financial_accounting", "oi", date(2026, 4, 1), "ja")
     assert (border.below, border.above) == ("500,000円", "500,001円")
     assert "工事請負費 課長" in border.gives_below
