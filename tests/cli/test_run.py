@@ -319,14 +319,41 @@ def test_a_folder_without_cases_is_refused(tmp_path: Path) -> None:
 
 def test_borders_show_both_sides_of_each_bound() -> None:
     """18歳年度末 falls between 1 and 2 April; a table's bound between two yen."""
-    borders = typed(
-        "test", "--boundaries", "医療費助成", "--town", "開成町", "--on", "R8.4.1", "--json", *HERE
+    told = typed(
+        "test", "--boundaries", "医療費助成", "--town", "愛川町", "--on", "R8.4.1", "--json", *HERE
     ).data
+    borders = told["borders"]
     outpatient = next(one for one in borders if one["point"] == "medical_subsidy.age_limit.outpatient")
     assert (outpatient["below"], outpatient["above"]) == ("2008-04-01生まれ", "2008-04-02生まれ")
-    basic = [one for one in typed("test", "--boundaries", "resident_tax", "--on", "R8.4.1", "--json", *HERE).data
+    basic = [one for one in typed("test", "--boundaries", "resident_tax", "--on", "R8.4.1", "--json", *HERE).data["borders"]
              if one["point"] == "resident_tax.deduction.basic"]  # fmt: skip
     assert basic == [] or basic[0]["below"].endswith("円")
+    covered = [
+        one for one in told["changes"] if (one["item"], one["column"]) == ("age_covered", "birth_date")
+    ]
+    assert ("2008-04-01", "2008-04-02") in [(one["below"], one["at"]) for one in covered]
+    assert told["rows"] > 500
+    assert told["differences"] == []
+
+
+def test_rows_about_borders_are_written_as_input(tmp_path: Path) -> None:
+    """What is written can be run; exactly 3,604,000 yen is in, one yen more is out (愛川町)."""
+    rows = tmp_path / "rows.csv"
+    business = "medical_subsidy_disability"
+    said = typed("test", "--boundaries", business, "--town", "aikawa", "--on", "R5.4.1", "-o", rows, *HERE)
+    assert said.status == 0, said.err
+    assert "3,604,001円" in said.out
+    days = "--from", "R5.4.1", "--until", "R5.4.1"
+    run = typed(
+        "run", business, "--town", "aikawa", *days, rows, "--assume", "-o", tmp_path / "out.csv", *HERE
+    )
+    assert run.status == 0, run.err
+
+
+def test_rows_about_borders_need_a_town(tmp_path: Path) -> None:
+    """The values of no town compute nothing."""
+    assert typed("test", "--boundaries", "resident_tax", "-o", tmp_path / "a.csv", *HERE).status == 2
+    assert typed("test", "-o", tmp_path / "a.csv", *HERE).status == 2
 
 
 def test_assume_without_a_file_leaves_the_input_an_argument(people: Path, tmp_path: Path) -> None:

@@ -48,9 +48,8 @@ def subsidy(bill: Bill, incomes: tuple[int, int, int], scheme: Scheme) -> dict[s
     """Settle one bill; *incomes* are the guardian's total incomes of the levy years same, previous and before that."""
     born, treated = day(bill["birth_date"]), day(bill["treated_on"])
     inpatient = bill["care"] == INPATIENT
-    covered = treated <= school_year_end(
-        born, scheme.inpatient_until if inpatient else scheme.outpatient_until
-    )
+    until = scheme.inpatient_until if inpatient else scheme.outpatient_until
+    covered = born <= treated <= school_year_end(born, until)
     first = bill["other_scheme"] != 0
     if scheme.before_single_parent and bill["other_scheme"] == SINGLE_PARENT:
         first = False

@@ -129,9 +129,9 @@ def inside_the_standard(
 def is_covered_child(bill: Bill, until: int, extended_under: int) -> bool:
     """To the end of the school year of 18; under 20 if disabled or in high school."""
     born, treated = day(bill["child_birth_date"]), day(bill["treated_on"])
-    if treated <= school_year_end(born, until):
+    if bill["child_disabled_or_in_school"] and born <= treated < reached(born, extended_under):
         return True
-    return bool(bill["child_disabled_or_in_school"]) and treated < reached(born, extended_under)
+    return born <= treated <= school_year_end(born, until)
 
 
 def assessed(bill: Bill, who: str, income: int, income_year: int) -> int:

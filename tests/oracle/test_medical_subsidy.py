@@ -13,13 +13,14 @@ from tests.oracle.medical_subsidy import subsidy
 from tests.oracle.medical_subsidy_towns import TOWNS, scheme_of
 from uwanose.workspace import Workspace
 
+BUSINESS = "medical_subsidy"
 BILLS = 1_500  # of each town, from April 2021 to March 2027: 21,000 in all
 LEVY_YEARS = ("same", "previous", "before_previous")
 
 
 @pytest.fixture(scope="module")
 def engine(opened: Workspace) -> DatedEngine:
-    return DatedEngine(opened, "medical_subsidy")
+    return DatedEngine(opened, BUSINESS)
 
 
 def bills(town: str) -> list[Row]:

@@ -1,8 +1,9 @@
-"""Owns `uwanose test`: case files run to the yen, and both sides of every border of a business."""
+"""Owns `uwanose test`: case files run to the yen, both sides of every border of a business, and rows computed about them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from uwanose.workspace import Workspace
 
 
+_SHOWN = 40  # lines; --json has all
+
+
 @click.command(
     "test",
     cls=Command,
@@ -33,9 +37,12 @@ if TYPE_CHECKING:
     ),
     detail=Text(
         "場所を書かなければ、rules/*/cases と plugins のすべての例を計算します。合わない例があれば終了コード1です。"
-        "--boundaries は、表と年齢の境目の両側の値を一覧にします。",
+        "--boundaries は、表と年齢の境目の両側の値を一覧にします。町村を書くと、例の行を1円・1日・1人ずつ動かして境目の前後の行を作り、"
+        "計算し、整数での計算や行の順を変えた計算と違えば終了コード1です。",
         "Without a path all examples of rules and plugins are run. Exit status 1 when one differs. "
-        "--boundaries lists both sides of every border of tables and age limits.",
+        "--boundaries lists both sides of every border of tables and age limits. With a town it moves rows of the examples by one "
+        "yen, one day and one person about each border and computes them; exit status 1 when the computation on integers or with "
+        "the rows in another order differs.",
     ),
     examples=(
         Example("uwanose test", Text("同梱の例をすべて確かめる", "run all examples")),
@@ -45,6 +52,13 @@ if TYPE_CHECKING:
         ),
         Example(
             "uwanose test --boundaries 医療費助成 --town 開成町", Text("境目の両側を見る", "see the borders")
+        ),
+        Example(
+            "uwanose test --boundaries 医療費助成 --town 開成町 --on R8.4.1 -o borders.csv",
+            Text(
+                "境目の前後の行をファイルに書く（ほかのシステムの結果と比べられます）",
+                "write the rows about the borders, to compare with what another system makes of them",
+            ),
         ),
     ),
 )
@@ -63,10 +77,21 @@ if TYPE_CHECKING:
 @option(
     "--town",
     type=TOWN,
-    text=Text("境目を見る町村（省略時は国と県の値）", "whose borders (else those of no town)"),
+    text=Text(
+        "境目を見る町村（省略時は国と県の値の一覧だけ）", "whose borders (else a list of those of no town)"
+    ),
 )
 @option(
     "--on", type=DATE, text=Text("境目を見る適用日（省略時は今日）", "the day of the borders (else today)")
+)
+@option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    text=Text(
+        "境目の前後の行を書くファイル（.csv か .parquet）",
+        "write the rows about the borders (.csv or .parquet)",
+    ),
 )
 @click.pass_obj
 def command(
@@ -75,15 +100,16 @@ def command(
     boundaries: Business | None,
     town: Municipality | None,
     on: date | None,
+    out: Path | None,
 ) -> int:
-    """Run the examples, or list the borders."""
+    """Run the examples, or list the borders and compute what lies beside them."""
     if boundaries:
-        _list_borders(session, boundaries, town, on or session.today)
-        return 0
-    if town or on:
+        return _borders(session, boundaries, town, on or session.today, out)
+    if town or on or out:
         raise click.UsageError(
             session.text(
-                "--town と --on は --boundaries と一緒に使います。", "--town and --on belong to --boundaries"
+                "--town、--on、--out は --boundaries と一緒に使います。",
+                "--town, --on and --out belong to --boundaries",
             )
         )
     return _run(session, paths)
@@ -167,7 +193,22 @@ def _data(result: CaseResult) -> dict[str, object]:
     }
 
 
-def _list_borders(session: Session, business: Business, town: Municipality | None, on: date) -> None:
+def _borders(
+    session: Session, business: Business, town: Municipality | None, on: date, out: Path | None
+) -> int:
+    if out and not town:
+        raise click.UsageError(session.text("--out には --town が要ります。", "--out needs --town"))
+    told: dict[str, object] = {"borders": _list_borders(session, business, town, on)}
+    status = 0
+    if town and any(item.business == business.id for item in session.workspace.catalog.items.values()):
+        status = _compute_beside(session, business, town, on, out, told)
+    session.put(told)
+    return status
+
+
+def _list_borders(
+    session: Session, business: Business, town: Municipality | None, on: date
+) -> list[dict[str, str]]:
     from uwanose_cli.boundaries import borders
 
     found = list(
@@ -195,11 +236,74 @@ def _list_borders(session: Session, business: Business, town: Municipality | Non
         for one in found
     ]
     session.table(output.Table(tuple(headings.split(",")), rows))
-    session.put([
+    return [
         {"point": one.point.id, "below": one.below, "gives_below": one.gives_below, "above": one.above,
          "gives_above": one.gives_above}
         for one in found
-    ])  # fmt: skip
+    ]  # fmt: skip
+
+
+def _compute_beside(
+    session: Session,
+    business: Business,
+    town: Municipality,
+    on: date,
+    out: Path | None,
+    told: dict[str, object],
+) -> int:
+    """Compute the rows about the borders, say what changes there, and return the exit status."""
+    from uwanose_cli.beside_borders import BesideBorders
+    from uwanose_cli.running import Runner
+
+    cases = _cases(session.workspace, [session.workspace.root / "rules" / business.id / "cases"], [])
+    beside = BesideBorders.of(Runner(session.workspace), business.id, town.id, on, cases)
+    changes = list(beside.changes(session.language))
+    headings = session.text(
+        "結果,動かした列,手前,その結果,境目,その結果", "result,column,before,gives,from,gives"
+    )
+    session.table(output.Table(tuple(headings.split(",")), [words for _, words in changes[:_SHOWN]]))
+    if len(changes) > _SHOWN:
+        session.say(
+            f"ほか {len(changes) - _SHOWN:,}か所（--json にすべてあります）。",
+            f"{len(changes) - _SHOWN:,} more (--json has them all).",
+        )
+    missed, differing = beside.missed(session.language), beside.disagreements
+    if beside.left_out:
+        session.say(
+            f"値がないため計算しなかった結果: {beside.left_out}項目。",
+            f"{beside.left_out} results lack a value and were left out.",
+        )
+    if missed:
+        session.say(
+            f"どの行も届かない値: {'、'.join(missed)}", f"values no row is brought to: {'; '.join(missed)}"
+        )
+    verdict = (
+        session.text("違いがあります", "there are differences")
+        if differing
+        else session.text("違いはありません", "no difference")
+    )
+    session.say(
+        f"境目の前後の {len(beside.rows):,}行（境目 {len(beside.rows.edges):,}か所）を、整数でと、行の順を変えて、計算し直しました: {verdict}。",
+        f"{len(beside.rows):,} rows about {len(beside.rows.edges):,} borders computed again on integers and in another order: {verdict}.",
+    )
+    for one in differing[:_SHOWN]:
+        session.say(
+            f"× {one.item} 行{one.row + 1}: {one.value:,} ／ {one.other:,}（{one.way}）",
+            f"× {one.item}, row {one.row + 1}: {one.value:,} / {one.other:,} ({one.way})",
+        )
+    if out:
+        session.say(f"{beside.write(out):,}行を {out} に書きました。", f"wrote {out}.")
+    told |= {
+        "rows": len(beside.rows),
+        "changes": [
+            {"item": edge.signal.name, "column": edge.column, "below": words[2], "gives_below": words[3], "at": words[4],
+             "gives_at": words[5]}
+            for edge, words in changes
+        ],
+        "missed": [{"point": one.point, "value": one.reaches} for one in beside.rows.missed],
+        "differences": [asdict(one) for one in differing],
+    }  # fmt: skip
+    return int(bool(differing))
 
 
 def _no_cases(paths: tuple[Path, ...]) -> Finding:
