@@ -11,6 +11,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from tests.oracle.landing import LIMITS, LINES, landed, unit_of
 from tests.oracle.resident_tax import Town, assess
 from tests.oracle.resident_tax_towns import PUBLISHED_BEFORE_2021, TOWNS, TRIED_BEFORE_2021
 from tests.oracle.rows import COLUMNS, OUT_OF_SCOPE, people
@@ -107,8 +108,8 @@ def compared(
 def test_the_engine_and_the_oracle_agree_to_the_yen(
     opened: Workspace, programs: Programs, year: int, town: str, persons: int
 ) -> None:
-    """地方税法, levy years 2012 to 2026, a fifth of the people on borders, the rare columns stirred."""
-    columns = stirred(town, persons, seed=year, income_year=year - 1)
+    """地方税法, levy years 2012 to 2026: people on borders of what they have and of what it sums to, rare columns stirred."""
+    columns = landed(stirred(town, persons, seed=year, income_year=year - 1), year, TOWNS[town])
     items = computed(programs, rules_of(opened, town, year), columns)
     for row, found, expected in compared(items, columns, year, TOWNS[town]):
         assert found == expected, f"{town} {year} {row}"
@@ -192,6 +193,20 @@ def test_the_comparison_reaches_every_part_of_the_law(opened: Workspace, program
             refused += "annual_total" not in expected
     assert names - seen.keys() == {"municipal_reduction"}  # 開成町 alone, from 2025
     assert 100 * refused < 5 * rows
+
+
+def test_people_stand_on_both_sides_of_what_their_incomes_sum_to() -> None:
+    """Each line is met to the yen (taxable incomes: to the thousand), from below and from above."""
+    columns = landed(stirred("oiso", 3_000, seed=1, income_year=2023), 2024, TOWNS["oiso"])
+    beside: set[tuple[str, int]] = set()
+    for row in people(columns):
+        found = assess(row, 2024, TOWNS["oiso"])
+        for name, lines in LINES.items():
+            beside |= {(name, (found[name] - line) // unit_of(name)) for line in lines}
+        for name, limits in LIMITS.items():
+            beside |= {(limit, found[name] - found[limit]) for limit in limits}
+    names = [*LINES, *(limit for limits in LIMITS.values() for limit in limits)]
+    assert [name for name in names if not {(name, 0), (name, 1)} <= beside] == []
 
 
 def test_enough_rows_of_every_year_and_town_are_compared() -> None:
