@@ -36,6 +36,7 @@ PLACES = {
         "customization": "customization:command",
         "charge": "charge:command",
         "shares": "shares:command",
+        "effect": "effect:command",
     },
     Text("始める・開発する", "Begin and develop"): {
         "demo": "demo:command",

@@ -15,8 +15,8 @@ from uwanose_cli.output import Table, yen
 from uwanose_cli.text import Text
 
 __all__ = [
-    "comparison_data", "departure_data", "departure_table", "groups_table", "heading_lines", "objection_lines", "percent", "savings_table",
-    "shifts_data", "shifts_table", "summary_table", "town_table",
+    "comparison_data", "departure_data", "departure_table", "groups_table", "heading_lines", "objection_lines", "percent",
+    "savings_table", "shifts_data", "shifts_table", "signed", "summary_table", "town_table",
 ]  # fmt: skip
 
 Names = Mapping[str, str]

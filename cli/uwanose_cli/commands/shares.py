@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uwanose.errors import Finding, Place, Refused, UnknownName, nearest
+from uwanose.errors import Finding, Refused, UnknownName, nearest
 from uwanose.money import Rate
 from uwanose_cli.frame import Example, Group, argument, option
 from uwanose_cli.names import DATE, TOWNS, YEN, Written
 from uwanose_cli.output import finding_data
 from uwanose_cli.session import Session
+from uwanose_cli.studies import refusal, study_of, town_names
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
-    from uwanose.charging.sharing.design import Comparison, Groups
-    from uwanose.charging.sharing.leaving import Departure
+    from uwanose.charging.sharing.design import Comparison
     from uwanose.charging.sharing.study import Study
     from uwanose.layers.model import Driver, Municipality, SharingFormula
 
@@ -119,18 +119,17 @@ def design(
 ) -> int:  # fmt: skip
     """Show, or write."""
     from uwanose.charging.sharing.design import compare, groups_of
+    from uwanose_cli import designing, sharing
 
-    chosen = _study(session, study)
+    chosen = study_of(session, study)
     wanted = _formulas(chosen, formulas, saving)
     comparison = compare(chosen, chosen.chosen_baseline(baseline), wanted, low=low, yen=yen)
     assumed = groups_of(comparison, chosen.group_cost(groups)) if groups else None
     findings = _refusals(comparison)
-    _write(session, comparison, xlsx, chart)
-    _show(session, comparison, detailed=bool(formulas), groups=assumed)
-    gone = _departures(session, comparison, groups, leaving) if leaving else []
+    designing.write(session, comparison, xlsx, chart)
+    designing.show(session, comparison, detailed=bool(formulas), groups=assumed)
+    gone = designing.departures(session, comparison, groups, leaving) if leaving else []
     session.findings(findings, aside=True)
-    from uwanose_cli import sharing
-
     session.put(
         {
             **sharing.comparison_data(comparison, assumed),
@@ -139,93 +138,6 @@ def design(
         }
     )
     return session.status(findings)
-
-
-def _show(session: Session, comparison: Comparison, *, detailed: bool, groups: Groups | None) -> None:
-    from uwanose_cli import sharing
-
-    names, language = _names(session), session.language
-    session.lines(sharing.heading_lines(comparison, language))
-    session.table(sharing.summary_table(comparison, names, language))
-    if not detailed:
-        session.table(sharing.savings_table(comparison, names, language))
-    for outcome in comparison.outcomes if detailed else ():
-        if outcome.burdens:
-            session.say(f"\n{outcome.formula.label_ja}", f"\n{outcome.formula.id}")
-            session.table(sharing.town_table(comparison, outcome, names, language))
-    if groups:
-        session.say(
-            f"\n組の費用の仮定: {groups.assumption.made}", f"\nassumption on groups: {groups.assumption.id}"
-        )
-        session.table(sharing.groups_table(comparison, groups, names, language))
-        session.lines(sharing.objection_lines(comparison, groups, language))
-    if comparison.study.illustrative:
-        session.say(f"例示: {comparison.study.illustrative}", "Illustrative; see the study.")
-    if not detailed:
-        session.say(
-            "町村別の額は: --formula 算定式　計算し直せるブックは: --xlsx ファイル",
-            "Yen by town: --formula FORMULA; a workbook to recalculate: --xlsx FILE",
-        )
-
-
-def _write(session: Session, comparison: Comparison, xlsx: Path | None, chart: Path | None) -> None:
-    from uwanose.source.files import write_atomically
-
-    contents: dict[Path, bytes] = {}
-    if xlsx:
-        from uwanose.documents.sharing_workbook import sharing_workbook
-
-        contents[xlsx] = sharing_workbook(comparison, _names(session))
-    if chart:
-        from uwanose.documents.sharing_chart import sharing_chart
-
-        contents[chart] = sharing_chart(comparison, _names(session)).encode()
-    for path, data in contents.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, data)
-        session.say(f"{path} に書きました。", f"Wrote {path}.")
-
-
-def _departures(
-    session: Session, comparison: Comparison, groups: str, leaving: tuple[Municipality, ...]
-) -> list[Departure]:
-    from uwanose.charging.sharing.burdens import Impossible
-    from uwanose.charging.sharing.leaving import NOTICE_YEARS, departure
-    from uwanose_cli import sharing
-
-    study, names, language = comparison.study, _names(session), session.language
-    gone = {town.id for town in leaving}
-    if not groups:
-        raise click.UsageError(
-            session.text(
-                f"--without には --groups（組の費用の仮定）も要ります。ある仮定: {'、'.join(study.group_costs) or 'なし'}",
-                f"--without needs --groups, an assumption on groups: {', '.join(study.group_costs) or 'none'}",
-            )
-        )
-    if len(gone) == len(study.towns):
-        raise click.UsageError(
-            session.text("全町村が抜けると、分ける町村が残りません。", "some town must stay")
-        )
-    found = []
-    for outcome in comparison.outcomes:
-        try:
-            one = departure(study, comparison.baseline, outcome.formula, study.group_cost(groups), gone)
-        except Impossible as reason:
-            session.say(
-                f"\n{outcome.formula.label_ja}: {reason.reason_ja}",
-                f"\n{outcome.formula.id}: {reason.reason_en}",
-            )
-            continue
-        found.append(one)
-        session.say(
-            f"\n{session.town_names(one.leaving)}が抜けた場合（{outcome.formula.label_ja}）: 抜けた町村は"
-            f"いま計 {one.left_together:,}円、離脱の後は {int(one.left_alone):,}円。"
-            f"脱退には議会の議決と{NOTICE_YEARS}年前の書面の予告が要ります（地方自治法第286条の2）。",
-            f"\nIf {session.town_names(one.leaving)} leave ({outcome.formula.id}): they pay {one.left_together:,} yen today, "
-            f"{int(one.left_alone):,} afterwards. Leaving takes a vote and {NOTICE_YEARS} years' notice (286-2).",
-        )
-        session.table(sharing.departure_table(one, names, language))
-    return found
 
 
 @command.command(
@@ -292,7 +204,7 @@ def compare_change(
     from uwanose.charging.sharing.moves import moved, moves_finding, shifts
     from uwanose_cli import sharing
 
-    chosen = _study(session, study)
+    chosen = study_of(session, study)
     first = chosen.formula(before or chosen.now)
     second = chosen.formula(after) if after else first
     if not after and not figures:
@@ -320,10 +232,10 @@ def compare_change(
         change = shifts(share_cost(cost_of(chosen, alone), first), share_cost(cost_of(newer, alone), second))
     except Impossible as reason:
         raise Refused(
-            [_refusal(chosen.formula(reason.formula), reason.reason_ja, reason.reason_en)]
+            [refusal(chosen.formula(reason.formula), reason.reason_ja, reason.reason_en)]
         ) from reason
     session.say(f"{first.label_ja} → {second.label_ja}", f"{first.id} -> {second.id}")
-    session.table(sharing.shifts_table(change, _names(session), session.language))
+    session.table(sharing.shifts_table(change, town_names(session), session.language))
     more = sum(one.yen > 0 for one in change)
     less = sum(one.yen < 0 for one in change)
     session.say(f"増える町村 {more}、減る町村 {less}。", f"{more} towns pay more, {less} less.")
@@ -337,6 +249,67 @@ def compare_change(
         }
     )
     return session.status(findings)
+
+
+@command.command(
+    "freeze",
+    summary=Text("単独導入の費用を、決裁により確定します。", "Freeze the stand-alone costs by an approval."),
+    detail=Text(
+        "負担額を見せる前に確定してください。低く申告した町村ほど負担が軽くなるからです。確定した後に1円でも変われば、effect が断ります。"
+        "これは記録であって、電子決裁ではありません。",
+        "Do it before anybody sees shares: who reports less pays less. A figure changed afterwards is refused by effect. This "
+        "records; it authenticates nobody.",
+    ),
+    examples=(
+        Example(
+            "uwanose shares freeze --baseline half-fixed --on R8.10.1 --document 組合決裁第40号",
+            Text("試算を確定する", "freeze an estimate"),
+        ),
+    ),
+)
+@argument("study", required=False, shown_as=_STUDY, text=_STUDY_TEXT)
+@_BASELINE
+@option("--on", type=DATE, required=True, text=Text("決裁日", "the day of the approval"))
+@option(
+    "--document",
+    required=True,
+    shown_as=Text("文書番号", "NUMBER"),
+    text=Text("決裁の文書番号", "the document that approves it"),
+)
+@option("--yes", "-y", is_flag=True, text=Text("確かめずに書きます", "write without asking"))
+@click.pass_obj
+def freeze(session: Session, study: str | None, baseline: str, on: date, document: str, yes: bool) -> int:
+    """Show the line, ask, write."""
+    from shlex import quote
+
+    from uwanose_cli.freezing import freezing
+
+    if not document.strip():
+        raise click.UsageError(
+            session.text("--document に決裁の文書番号を書いてください。", "--document must name the approval")
+        )
+    chosen = study_of(session, study)
+    alone = chosen.chosen_baseline(baseline)
+    proposal = freezing(session.workspace, chosen, alone, on, document)
+    session.say(
+        f"単独導入の費用【{alone.standing_ja}】{alone.label_ja}: {on} {document} により確定",
+        f"{alone.id}: frozen on {on} by {document}",
+    )
+    session.lines(f"  {line}" for line in proposal.difference())
+    agreed = yes or (not session.as_json and session.confirm("書き込みますか。", "Write it?"))
+    if agreed:
+        line = (
+            f"uwanose shares freeze {chosen.id} --baseline {alone.id} --on {on} --document {quote(document)}"
+        )
+        session.workspace.write(proposal.file, proposal.after, command=line)
+        session.say(
+            f"{proposal.file} に書きました。次は: uwanose effect",
+            f"Wrote {proposal.file}. Next: uwanose effect",
+        )
+    else:
+        session.say("書き込みませんでした。", "Nothing was written.")
+    session.put({"baseline": alone.id, "content": alone.content, "file": proposal.file, "written": agreed})
+    return 0 if agreed or session.as_json else 1
 
 
 def _newer_figures(
@@ -377,29 +350,6 @@ def _procedure(formula: SharingFormula, language: str) -> list[str]:
     return [text] if text else []
 
 
-def _study(session: Session, name: str | None) -> Study:
-    """Return the study that was asked for. Raises Refused where its file cannot be read, UnknownName, UsageError."""
-    studies, findings = session.workspace.studies
-    errors = [finding for finding in findings if session.status([finding])]
-    if not studies and errors:
-        raise Refused(errors)
-    if not studies:
-        raise Refused([_no_study(session.workspace.prefecture)])
-    if name is None and len(studies) > 1:
-        known = "、".join(studies)
-        raise click.UsageError(
-            session.text(f"検討を選んでください: {known}", f"name a study: {', '.join(studies)}")
-        )
-    wanted = name or next(iter(studies))
-    for study in studies.values():
-        if wanted in (study.id, study.label_ja):
-            mine = [finding for finding in errors if finding.place and finding.place.file == study.place.file]
-            if mine:
-                raise Refused(mine)
-            return study
-    raise UnknownName("検討", "study", wanted, nearest(wanted, studies, 3) or studies)
-
-
 def _formulas(study: Study, names: tuple[str, ...], saving: Fraction | None) -> list[SharingFormula]:
     from uwanose.charging.sharing.design import with_saving
 
@@ -409,38 +359,9 @@ def _formulas(study: Study, names: tuple[str, ...], saving: Fraction | None) -> 
     return chosen
 
 
-def _names(session: Session) -> dict[str, str]:
-    towns = session.workspace.profile.municipalities.values()
-    return {town.id: town.name_ja if session.language == "ja" else town.name_en for town in towns}
-
-
 def _refusals(comparison: Comparison) -> list[Finding]:
     return [
-        _refusal(outcome.formula, outcome.refusal.reason_ja, outcome.refusal.reason_en)
+        refusal(outcome.formula, outcome.refusal.reason_ja, outcome.refusal.reason_en)
         for outcome in comparison.outcomes
         if outcome.refusal
     ]
-
-
-def _refusal(formula: SharingFormula, ja: str, en: str) -> Finding:
-    return Finding(
-        code="C141",
-        place=formula.place,
-        scope="register",
-        ja=f"「{formula.label_ja}」では負担額を決められません。{ja}",
-        en=f"{formula.id} gives no burdens: {en}",
-        remedy_ja="約束する削減率を下げるか、算定式・費用・基礎数値を見直してください。",
-        remedy_en="Promise less, or look at the formula, the cost and the base figures again.",
-    )
-
-
-def _no_study(folder: str) -> Finding:
-    return Finding(
-        code="C142",
-        place=Place(f"{folder}/sharing"),
-        scope="register",
-        ja="負担割合の検討がありません。",
-        en="There is no study of cost sharing.",
-        remedy_ja=f"{folder}/sharing/ に、総額・期間・単独導入の費用・算定式を書いたファイルを置いてください。見本は uwanose init で手に入ります。",
-        remedy_en=f"Put a file with cost, period, stand-alone costs and formulas into {folder}/sharing/; `uwanose init` brings a sample.",
-    )

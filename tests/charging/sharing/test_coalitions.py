@@ -57,7 +57,7 @@ def test_a_group_objects_exactly_when_it_pays_more_than_alone(costs: list[int], 
     found = game.objections(paid)
     assert {one.towns: one.gain for one in found} == expected
     assert [one.gain for one in found] == sorted(expected.values(), reverse=True)
-    assert game.objecting(paid) == (len(expected), max(expected.values(), default=0))
+    assert game.objecting(paid) == (len(expected), Fraction(max(expected.values(), default=0)))
 
 
 def test_fractions_are_compared_exactly() -> None:
@@ -73,7 +73,7 @@ def test_fourteen_towns_have_16382_groups_that_could_leave() -> None:
     """Neither nobody nor everybody; who pays twice its cost objects in every group of mostly such towns."""
     towns = tuple("abcdefghijklmn")
     game = Coalitions(towns, lambda group: Fraction(len(group)))
-    assert game.objecting(dict.fromkeys(towns, 2)) == (16_382, 13)
+    assert game.objecting(dict.fromkeys(towns, 2)) == (16_382, Fraction(13))
     assert game.shapley() == dict.fromkeys(towns, 1)
 
 

@@ -153,7 +153,7 @@ def test_the_published_objections_come_out() -> None:
         [FIRST_PHASE.formula("kanagawa-2011"), FIRST_PHASE.formula("equal-saving")],
     )
     found = groups_of(comparison, FIRST_PHASE.group_cost("joint-fixed"))
-    assert found.objecting["kanagawa-2011"] == (0, 0)
+    assert found.objecting["kanagawa-2011"] == (0, Fraction(0))
     count, gain = found.objecting["equal-saving"]
     assert (count, round(gain / 100_000)) == (432, 907)
     assert found.shapley == found.separable

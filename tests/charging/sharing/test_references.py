@@ -74,4 +74,4 @@ def test_all_agree_where_each_adds_its_own_and_one_thing_is_shared(alone: list[i
     assert game.shapley() == expected
     by_dams = separable_costs_remaining_benefits(game.total, game.stand_alone, game.without)
     assert by_dams == expected
-    assert game.objecting(expected) == (0, 0)
+    assert game.objections(expected) == []

@@ -148,7 +148,7 @@ def _outcome(
 
 
 def _saving(yen: int, stand_alone: int) -> Fraction:
-    return 1 - Fraction(yen, stand_alone) if stand_alone > 0 else Fraction(-yen)
+    return 1 - Fraction(yen, max(stand_alone, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,7 @@ class _Reader:
         if previous:
             previous.done()
         group_costs = {one.id: one for one in self._group_costs()}
-        years = {year.fiscal_year: year for year in self._years()}
+        years = {year.fiscal_year: year for year in self._years(formulas, now)}
         illustrative = fields.text("illustrative")
         fields.done()
         for key, missing in (("baselines", not baselines), ("drivers", population not in self._drivers)):
@@ -107,7 +107,7 @@ class _Reader:
                 settled=fields.word("standing", ("assumption", "settled"), "assumption") == "settled",
                 made=fields.required_text("made"),
                 values=values,
-                low={town: low.get(town, int(yen * (1 - band))) for town, yen in values.items()},
+                low={town: low.get(town, max(int(yen * (1 - band)), 1)) for town, yen in values.items()},
                 high={town: high.get(town, ceil(yen * (1 + band))) for town, yen in values.items()},
                 frozen=self._frozen(fields),
                 place=fields.node.place,
@@ -185,11 +185,12 @@ class _Reader:
         texts = list(fields.texts("fixed"))
         return texts if all(text.replace("_", "").replace(",", "").isdecimal() for text in texts) else []
 
-    def _years(self) -> Iterator[YearPlan]:
+    def _years(self, formulas: Collection[str], now: str) -> Iterator[YearPlan]:
         for name, fields in self._fields.named("years"):
             figures = {driver.id: driver for driver in read_drivers(fields, self._towns, "figures")}
             year = YearPlan(
-                fiscal_year=int(name) if name.isdecimal() else 0,
+                fiscal_year=int(name) if name.isascii() and name.isdecimal() else 0,
+                formula=fields.word("formula", formulas, now),
                 planned=fields.yen("planned", 0, least=0),
                 actual=fields.yen("actual", least=0),
                 attributable=self._yen_by_town(fields, "attributable"),
@@ -199,7 +200,13 @@ class _Reader:
                 place=fields.node.place,
             )
             fields.done()
-            yield year
+            if len(str(year.fiscal_year)) == 4:
+                yield year
+            else:
+                fields.report(
+                    "C140", fields.node.place, f"「{name}」は年度ではありません。", f"{name!r} is no fiscal year.",
+                    "2012 のように、4桁の西暦で書いてください。", "Write four digits, such as 2012.",
+                )  # fmt: skip
 
     def _yen_by_town(self, fields: Fields, key: str) -> dict[str, int]:
         inner = fields.nested(key)

@@ -84,9 +84,13 @@ class GroupCost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearPlan:
-    """The shared cost of one fiscal year, planned and actual, and the base figures the year was shared by."""
+    """The shared cost of one fiscal year, planned and actual, the formula and the base figures it was shared by.
+
+    ``attributable`` is what single towns paid of their own beside it.
+    """
 
     fiscal_year: int
+    formula: str
     planned: int
     actual: int | None
     attributable: Mapping[str, int]
@@ -131,6 +135,12 @@ class Study:
         last = self.interval.last_day
         assert last is not None
         return Month.of(last) - Month.of(self.interval.start) + 1
+
+    def months_of(self, fiscal_year: int) -> tuple[int, int]:
+        """Return which months of the study lie in a fiscal year: the first, and the one after the last (counted from 0)."""
+        first = Month.of(self.interval.start)
+        start = max(Month(fiscal_year, 4) - first, 0)
+        return start, max(min(Month(fiscal_year + 1, 4) - first, self.months), start)
 
     def formula(self, name: str) -> SharingFormula:
         """Return a formula by its identifier or label. Raises UnknownName."""
