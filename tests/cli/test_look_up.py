@@ -236,3 +236,22 @@ def test_the_audit_answers_no_with_the_finding(
     assert said.status == 1
     assert f"[{code}]" in said.out
     assert "いいえ" in said.out
+
+
+def test_coverage_lists_what_no_case_exercises() -> None:
+    """Counts and every entry with its place; only --strict makes it a reason to fail."""
+    line = ("check", "--coverage", "--business", "児童手当", "--on", "R8.4.1", *HERE)
+    said = typed(*line)
+    assert said.status == 0
+    assert "計算例が使っていないもの" in said.out
+    (business,) = typed(*line, "--json").data["cases"]
+    assert business["business"] == "child_allowance"
+    assert business["failed"] == []
+    assert business["counts"]["formula"]["exercised"] > 0
+    assert all(one["place"] and one["missing_ja"] and one["missing_en"] for one in business["uncovered"])
+    assert typed(*line, "--strict").status == int(bool(business["uncovered"]))
+
+
+def test_one_business_belongs_to_coverage() -> None:
+    """``check --business`` alone is a slip."""
+    assert typed("check", "--business", "児童手当", *HERE).status == 2

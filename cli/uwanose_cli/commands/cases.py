@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uwanose.errors import Finding, Place, Refused
+from uwanose.errors import Finding, Place, Refused, Severity
 from uwanose_cli import output
 from uwanose_cli.frame import Command, Example, argument, option
 from uwanose_cli.names import BUSINESS, DATE, TOWN
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from uwanose.engine.cases import CaseResult
     from uwanose.layers.model import Municipality
     from uwanose.points.model import Business
-    from uwanose.workspace import Workspace
 
 
 _SHOWN = 40  # lines; --json has all
@@ -117,13 +116,14 @@ def command(
 
 def _run(session: Session, paths: tuple[Path, ...]) -> int:
     from uwanose.engine.cases import CaseRunner
+    from uwanose_cli.bundled_cases import bundled, cases_in
     from uwanose_cli.running import Runner
 
     findings: list[Finding] = []
-    cases = list(_cases(session.workspace, list(paths), findings))
+    runner = Runner(session.workspace)
+    cases = list(cases_in(runner, paths or bundled(session.workspace), findings))
     if not cases and not findings:
         raise Refused([_no_cases(paths)])
-    runner = Runner(session.workspace)
     with progress(session, "計算例", "cases", 1) as step:
         step(f"{len(cases)}")
         found = CaseRunner(session.workspace.catalog, runner.programs, runner.rules).run(cases)
@@ -131,15 +131,11 @@ def _run(session: Session, paths: tuple[Path, ...]) -> int:
     session.findings(findings)
     for result in failed:
         session.lines(_failure(result, session.language))
-    verdict = (
-        session.text("すべて合いました", "all as expected")
-        if not failed
-        else session.text(f"{len(failed)}件が合いません", f"{len(failed)} differ")
-    )
+    verdict = _verdict(cases, failed, findings)
     compared = sum(len(case.expected) for case in cases)
     session.say(
-        f"計算例 {len(cases)}件（結果 {compared:,}個）: {verdict}。",
-        f"{len(cases)} cases ({compared:,} figures): {verdict}.",
+        f"計算例 {len(cases)}件（結果 {compared:,}個）: {verdict.ja}。",
+        f"{len(cases)} cases ({compared:,} figures): {verdict.en}.",
     )
     session.put({
         "cases": len(cases), "figures": compared, "findings": [output.finding_data(finding) for finding in findings],
@@ -148,24 +144,17 @@ def _run(session: Session, paths: tuple[Path, ...]) -> int:
     return int(bool(failed)) or session.status(findings)
 
 
-def _cases(workspace: Workspace, paths: list[Path], findings: list[Finding]) -> Iterator[Case]:
-    from uwanose.engine.case_files import read_cases
-    from uwanose_cli.running import Runner
-
-    town_of = Runner(workspace).town_of
-    for file in _files(paths or _bundled(workspace)):
-        name = str(file.relative_to(workspace.root)) if file.is_relative_to(workspace.root) else str(file)
-        yield from read_cases(file.read_bytes(), name, workspace.catalog, findings, town_of)
-
-
-def _bundled(workspace: Workspace) -> list[Path]:
-    found = [*workspace.root.glob("rules/*/cases"), *workspace.root.glob("plugins/*/tests")]
-    return sorted(found)
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        yield from sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+def _verdict(cases: Sequence[Case], failed: Sequence[CaseResult], findings: Sequence[Finding]) -> Text:
+    """Return what became of the cases that could be read; one with a mistake is left out and never counts as right."""
+    left_out = any(finding.severity is Severity.ERROR for finding in findings)
+    if left_out and not cases:
+        return Text("読めない例だけで、計算していません", "none could be read, none was computed")
+    ja, en = (
+        ("。読めない例は計算していません", "; what could not be read was left out") if left_out else ("", "")
+    )
+    if failed:
+        return Text(f"{len(failed)}件が合いません{ja}", f"{len(failed)} differ{en}")
+    return Text(f"すべて合いました{ja}", f"all as expected{en}")
 
 
 def _failure(result: CaseResult, language: str) -> Iterator[str]:
@@ -253,10 +242,12 @@ def _compute_beside(
 ) -> int:
     """Compute the rows about the borders, say what changes there, and return the exit status."""
     from uwanose_cli.beside_borders import BesideBorders
+    from uwanose_cli.bundled_cases import cases_in
     from uwanose_cli.running import Runner
 
-    cases = _cases(session.workspace, [session.workspace.root / "rules" / business.id / "cases"], [])
-    beside = BesideBorders.of(Runner(session.workspace), business.id, town.id, on, cases)
+    runner = Runner(session.workspace)
+    cases = cases_in(runner, [session.workspace.root / "rules" / business.id / "cases"], [])
+    beside = BesideBorders.of(runner, business.id, town.id, on, cases)
     changes = list(beside.changes(session.language))
     headings = session.text(
         "結果,動かした列,手前,その結果,境目,その結果", "result,column,before,gives,from,gives"

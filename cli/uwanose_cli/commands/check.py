@@ -11,13 +11,15 @@ import click
 from uwanose.errors import Severity
 from uwanose_cli import output
 from uwanose_cli.frame import Command, Example, option
-from uwanose_cli.names import DATE, TOWNS
+from uwanose_cli.names import BUSINESS, DATE, TOWNS
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
+    from uwanose.engine.coverage import Covered
     from uwanose.errors import Finding
     from uwanose.layers.model import Municipality
+    from uwanose.points.model import Business
     from uwanose_cli.coverage import Gap
 
 
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
         "Check all files, the register, the plugins and the book; list the findings by place.",
     ),
     detail=Text(
-        "誤りがあれば終了コード1、なければ0。--strict では警告でも1になります。番号の意味と直し方は --explain 番号 で見られます。",
-        "Exit status 1 when there is an error (with --strict: or a warning). --explain CODE says what a code means.",
+        "誤りがあれば終了コード1、なければ0。--strict では警告や、計算例の使っていないものでも1になります。番号の意味と直し方は --explain 番号 で見られます。",
+        "Exit status 1 when there is an error (with --strict: or a warning, or something no case exercises). --explain CODE says what a code means.",
     ),
     examples=(
         Example("uwanose check", Text("すべてを点検する", "check everything")),
@@ -39,7 +41,11 @@ if TYPE_CHECKING:
         ),
         Example(
             "uwanose check --coverage",
-            Text("条例の値がどこまで入っているかを見る", "which ordinance values are missing"),
+            Text("条例の値と計算例がどこまで揃っているかを見る", "which values and cases are missing"),
+        ),
+        Example(
+            "uwanose check --coverage --business 児童手当",
+            Text("一つの業務で、計算例のない値・表の行・条件を見る", "what no case of a business exercises"),
         ),
         Example("uwanose check --explain L104", Text("指摘の番号の意味を見る", "what a code means")),
     ),
@@ -48,7 +54,15 @@ if TYPE_CHECKING:
 @option(
     "--coverage",
     is_flag=True,
-    text=Text("町村が決める値の記入状況も示します", "also show which values towns have filled in"),
+    text=Text(
+        "町村が決める値の記入状況と、計算例が使っていない値・表の行・計算式・結果・条件も示します",
+        "also show which values towns have filled in, and which values, rows, formulas, results and conditions no case exercises",
+    ),
+)
+@option(
+    "--business",
+    type=BUSINESS,
+    text=Text("その業務の記入状況と計算例だけ（--coverage と）", "only that business (with --coverage)"),
 )
 @option(
     "--details",
@@ -76,11 +90,16 @@ def command(
     session: Session,
     towns: tuple[Municipality, ...] | None,
     coverage: bool,
+    business: Business | None,
     details: bool,
     on: date | None,
     code: str | None,
 ) -> int:
     """Show the findings and count them."""
+    if business and not coverage:
+        raise click.UsageError(
+            session.text("--business は --coverage と一緒に使います。", "--business belongs to --coverage")
+        )
     if code is not None:
         return _explain(session, code)
     from uwanose_cli.auditing import all_findings
@@ -90,17 +109,38 @@ def command(
         findings = tuple(finding for finding in findings if any(finding.touches(town.id) for town in towns))
     each = [one for finding in findings for one in output.gathered(finding)] if details else []
     session.findings([*findings, *each])
-    missing = _missing(session, towns, on or session.today) if coverage else []
+    missing = _missing(session, towns, business, on or session.today) if coverage else []
+    exercised: tuple[Covered, ...] = ()
     if coverage:
+        from uwanose_cli.exercise import exercised_by_cases, show
+
         _show_coverage(session, missing)
+        exercised = exercised_by_cases(session, business, on or session.today)
+        show(session, exercised)
     session.lines([output.count_line(findings, session.language), *_next(session, findings)])
     session.put(
         {
             "findings": [output.finding_data(finding) for finding in findings],
             "missing": {gap.point.id: [town.id for town in gap.towns] for gap in missing},
+            "cases": [_exercised_data(one) for one in exercised],
         }
     )
-    return session.status(findings)
+    incomplete = any(one.failed or (session.strict and one.uncovered) for one in exercised)
+    return int(incomplete) or session.status(findings)
+
+
+def _exercised_data(one: Covered) -> dict[str, object]:
+    return {
+        "business": one.business,
+        "cases": one.cases,
+        "failed": [result.case.name for result in one.failed],
+        "counts": {kind: {"exercised": seen, "of": of} for kind, (seen, of) in one.counts.items()},
+        "uncovered": [
+            {"kind": left.kind, "id": left.id, "label_ja": left.label_ja, "label_en": left.label_en,
+             "missing_ja": left.missing_ja, "missing_en": left.missing_en, "place": str(left.place)}
+            for left in one.uncovered
+        ],
+    }  # fmt: skip
 
 
 def _next(session: Session, findings: Sequence[Finding]) -> list[str]:
@@ -124,11 +164,14 @@ def _explain(session: Session, code: str) -> int:
     return 0
 
 
-def _missing(session: Session, towns: tuple[Municipality, ...] | None, on: date) -> list[Gap]:
+def _missing(
+    session: Session, towns: tuple[Municipality, ...] | None, business: Business | None, on: date
+) -> list[Gap]:
     from uwanose_cli.coverage import gaps
 
     layering = session.workspace.resolver.layering()
-    return gaps(layering, towns or tuple(layering.profile.municipalities.values()), on)
+    found = gaps(layering, towns or tuple(layering.profile.municipalities.values()), on)
+    return [gap for gap in found if business is None or gap.point.business == business.id]
 
 
 def _show_coverage(session: Session, missing: list[Gap]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from uwanose.engine.calculation import Calculation
 from uwanose.engine.case_files import Case, CaseRow, Expected
 from uwanose.engine.columns.table import InputTable
 from uwanose.engine.explain import explain
@@ -21,7 +22,9 @@ from uwanose.layers.effective import EffectiveRules
 from uwanose.points.model import Catalog, Item
 from uwanose.points.typed import format_result
 
-__all__ = ["CaseResult", "CaseRunner", "Difference"]
+__all__ = ["CaseResult", "CaseRunner", "Difference", "Watch"]
+
+Watch = Callable[[Calculation, int], Calculation]  # a calculation and the number of its rows → what is run instead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +88,14 @@ class CaseRunner:
     """Runs cases. Cases under the same program and rules are computed in one go; a failing one never harms another."""
 
     def __init__(
-        self, catalog: Catalog, programs: Programs, rules_for: Callable[[str, date], EffectiveRules]
+        self,
+        catalog: Catalog,
+        programs: Programs,
+        rules_for: Callable[[str, date], EffectiveRules],
+        watch: Watch | None = None,
     ) -> None:
-        self._catalog, self._programs, self._rules_for = catalog, programs, rules_for
+        """Take what cases run under. *watch* may put something in the place of each calculation, to see what it does."""
+        self._catalog, self._programs, self._rules_for, self._watch = catalog, programs, rules_for, watch
         self._scratch: dict[Hashable, EffectiveRules] = {}
 
     def run(self, cases: Iterable[Case]) -> tuple[CaseResult, ...]:
@@ -157,6 +165,8 @@ class CaseRunner:
         table = _table(parts, program)
         try:
             calculation = program.bind(parts[0].rules, items, hooks=())
+            if self._watch:
+                calculation = self._watch(calculation, len(table))
             computation = calculation.run(table.columns)
         except Exception as error:
             if len(parts) > 1:

@@ -16,7 +16,10 @@ from uwanose.engine.formulas import FormulaMark, mark_of
 from uwanose.engine.model import Implementation
 from uwanose.errors import Finding, Place
 
-__all__ = ["NationalFormula", "arguments_of", "national_formulas", "public_functions", "signature_findings"]
+__all__ = [
+    "NationalFormula", "arguments_of", "business_modules", "national_formulas", "public_functions", "shown_file",
+    "signature_findings",
+]  # fmt: skip
 
 _PACKAGE = "uwanose.business"
 
@@ -42,9 +45,9 @@ def national_formulas(
     for the package of the business.
     """
     found: list[NationalFormula] = []
-    for module in _package(business) if modules is None else modules:
+    for module in business_modules(business) if modules is None else modules:
         for home, function in _functions(module):
-            place = place_of(function, _shown_file(home))
+            place = place_of(function, shown_file(home))
             mark = mark_of(function)
             if isinstance(mark, FormulaMark):
                 findings.extend(signature_findings(function, place, "national", wrapper=False))
@@ -139,7 +142,8 @@ def _unmarked(function: Callable[..., Any], place: Place) -> Finding:
     )
 
 
-def _package(business: str) -> Iterator[ModuleType]:
+def business_modules(business: str) -> Iterator[ModuleType]:
+    """Yield the package of a business and its modules, by their names."""
     package = import_module(f"{_PACKAGE}.{business}")
     yield package
     for entry in sorted(
@@ -148,7 +152,7 @@ def _package(business: str) -> Iterator[ModuleType]:
         yield import_module(entry.name)
 
 
-def _shown_file(module: ModuleType) -> str:
+def shown_file(module: ModuleType) -> str:
     """Return the file as people know it: from the import package on, wherever it is installed."""
     path = PurePath(module.__file__ or module.__name__)
     return PurePath(*path.parts[-len(module.__name__.split(".")) - path.stem.count("__init__") :]).as_posix()
