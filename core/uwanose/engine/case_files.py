@@ -81,10 +81,12 @@ class _Reader:
         reader = RowReader(self._catalog, business, fields.findings)
         town, overrides = self._rules(business)
         on = self._legal_date(business)
+        before = len(fields.findings)
         rows = tuple(row for one in fields.rows("rows") if (row := reader.row(one)))
-        if not rows:
+        legible = len(fields.findings) == before  # a row with a slip is told once, not missed again below
+        if not rows and legible:
             fields.missing("rows")
-        expected = tuple(self._expected(reader, {row.key for row in rows}))
+        expected = tuple(self._expected(reader, {row.key for row in rows}, legible))
         fields.done()
         return Case(
             name=name,
@@ -116,7 +118,11 @@ class _Reader:
         town = self._town_of(text) if text else ""
         if town is None:
             words = (f"町村「{text}」はありません。", f"no municipality {text!r}.")
-            slip(fields.findings, "K102", fields.place("town"), words)
+            remedy = (
+                "構成町村の名前（開成町）、識別名（kaisei）、団体コードのどれかを書いてください。",
+                "Write the name, the identifier (kaisei) or the code of a member.",
+            )
+            slip(fields.findings, "K102", fields.place("town"), words, remedy=remedy)
         overrides: dict[str, Value] = {}
         for key, node in fields.entries("rules") if fields.has("rules") else ():
             point = self._overridable(key, business)
@@ -159,14 +165,15 @@ class _Reader:
         slip(fields.findings, "K105", fields.place("year"), words)
         return None
 
-    def _expected(self, reader: RowReader, rows: set[str]) -> list[Expected]:
+    def _expected(self, reader: RowReader, rows: set[str], legible: bool) -> list[Expected]:
         fields = self._fields
         found: list[Expected] = []
+        before = len(fields.findings)
         for key, results in fields.named("expect"):
-            if key not in rows:
+            if key not in rows and legible:
                 words = (f"expect の「{key}」という行がありません。", f"no row {key!r}.")
                 slip(fields.findings, "K108", results.place(), words, (key, rows))
             found.extend(reader.expected(key, results))
-        if not found:
+        if not found and len(fields.findings) == before:
             fields.missing("expect")
         return found

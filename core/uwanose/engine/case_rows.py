@@ -17,6 +17,10 @@ from uwanose.source.nodes import Node, Scalar
 __all__ = ["CaseRow", "Expected", "RowReader", "slip"]
 
 _MUNICIPALITY = "municipality"  # a case names its town once, not in each row
+_PATTERN = (
+    "rules/ の cases/ にある例を手本にしてください。",
+    "Take the cases in rules/*/cases/ as a pattern.",
+)
 _UNITS = {"yen": ValueType.YEN, "flag": ValueType.FLAG, "choice": ValueType.CHOICE, "date": ValueType.DATE}
 
 
@@ -129,6 +133,7 @@ def slip(
     place: Place,
     words: tuple[str, str],
     meant: tuple[str, Collection[str]] = ("", ()),
+    remedy: tuple[str, str] = _PATTERN,
 ) -> None:
     """Add a finding in Japanese and English; *meant* is a word and the known ones it may have been."""
     word, known = meant
@@ -139,12 +144,8 @@ def slip(
             place=place,
             ja=words[0],
             en=words[1],
-            remedy_ja=f"「{near[0]}」ではありませんか。"
-            if near
-            else "rules/ の cases/ にある例を手本にしてください。",
-            remedy_en=f"Did you mean {near[0]!r}?"
-            if near
-            else "Take the cases in rules/*/cases/ as a pattern.",
+            remedy_ja=f"「{near[0]}」ではありませんか。" if near else remedy[0],
+            remedy_en=f"Did you mean {near[0]!r}?" if near else remedy[1],
         )
     )
 

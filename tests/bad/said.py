@@ -1,0 +1,118 @@
+"""What is said of each wrong input of this folder; ``python -m tests.bad.said`` writes it down anew, to be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.cli.typed import Said, typed
+from tests.profiles.sample import ROOT, sample
+from uwanose.errors import Finding, sort_findings
+from uwanose.layers.additions import with_additions
+from uwanose.layers.checks import check
+from uwanose.layers.profile import load_profile
+from uwanose.points.catalog import load_catalog, national_code
+from uwanose.source.files import SourceFolder
+
+__all__ = ["BAD", "inputs", "said", "written"]
+
+BAD = Path(__file__).parent
+KANAGAWA = "profiles/kanagawa"
+BUSINESS = "light_vehicle_tax"
+
+
+def inputs() -> list[Path]:
+    """Return the wrong inputs: files, and the folders below ``together``."""
+    kinds = sorted(folder for folder in BAD.iterdir() if folder.name in SAID)
+    return [path for kind in kinds for path in sorted(kind.iterdir()) if path.suffix != ".txt"]
+
+
+def said(path: Path) -> str:
+    """Return, as people read it, what is said of a wrong input and would not be said without it."""
+    return SAID[path.parent.name](path)
+
+
+def written(path: Path) -> Path:
+    """Return where it is written down what must be said of a wrong input."""
+    return path.with_name(f"{path.stem}.txt")
+
+
+def _of_profile(changed: Mapping[str, bytes]) -> str:
+    workspace, found = sample(), list[Finding]()
+    files = SourceFolder.read(workspace.root / "profiles", "profiles")
+    profile = load_profile(SourceFolder.of({**files.contents, **changed}), workspace.national, found)
+    catalog = with_additions(workspace.national, profile)
+    return _told([*found, *check(profile, catalog, workspace.plugins)], workspace.findings)
+
+
+def _of_town(path: Path) -> str:
+    return _of_profile({f"{KANAGAWA}/towns/hayama.yaml": path.read_bytes()})
+
+
+def _of_register(path: Path) -> str:
+    return _of_profile({f"{KANAGAWA}/customizations/K-900.yaml": path.read_bytes()})
+
+
+def _together(path: Path) -> str:
+    files = (file for file in path.rglob("*") if file.is_file())
+    return _of_profile(
+        {f"{KANAGAWA}/{file.relative_to(path).as_posix()}": file.read_bytes() for file in files}
+    )
+
+
+def _of_rules(path: Path) -> str:
+    """One business is enough, and quick to read."""
+    files = SourceFolder.read(ROOT / "rules", "rules")
+    mine = {name: data for name, data in files if name.startswith((f"rules/{BUSINESS}/", "rules/releases"))}
+    code = SourceFolder.of(national_code().below(f"core/uwanose/business/{BUSINESS}/").contents)
+    found: list[Finding] = []
+    load_catalog(
+        SourceFolder.of({**mine, f"rules/{BUSINESS}/more.yaml": path.read_bytes()}), None, found, code
+    )
+    return _told(found)
+
+
+def _of_rows(path: Path) -> str:
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "out.csv"
+        line = ("run", BUSINESS, "--town", "開成町", "--year", "R8", path, "-o", out, "--workspace", ROOT)
+        answer = typed(*line)
+        rejects = out.with_suffix(".rejects.csv")
+        lines = rejects.read_text("utf-8-sig").splitlines() if rejects.exists() else []
+        return _answered(answer, path, (answer.err, *lines))
+
+
+def _of_case(path: Path) -> str:
+    answer = typed("test", path, "--workspace", ROOT)
+    return _answered(answer, path, (answer.err, answer.out))
+
+
+def _told(findings: Iterable[Finding], known: Iterable[Finding] = ()) -> str:
+    before = set(known)
+    new = (finding for finding in sort_findings(findings) if finding not in before)
+    return "\n".join(f"{finding.severity} {finding.text()}" for finding in new) + "\n"
+
+
+def _answered(answer: Said, path: Path, parts: Iterable[str]) -> str:
+    """Return what was said, without where this folder happens to lie."""
+    lines = (line for part in parts for line in part.splitlines())
+    text = "\n".join([f"終了コード {answer.status}", *lines])
+    text = re.sub(r"、uwanose/\S+:\d+:\d+", "", text)  # the line of a formula is no promise
+    return text.replace(str(path), path.name).replace(f"{ROOT}/", "") + "\n"
+
+
+SAID: Mapping[str, Callable[[Path], str]] = {
+    "cases": _of_case,
+    "register": _of_register,
+    "rows": _of_rows,
+    "rules": _of_rules,
+    "together": _together,
+    "towns": _of_town,
+}
+
+
+if __name__ == "__main__":
+    for wrong in inputs():
+        written(wrong).write_text(said(wrong), encoding="utf-8", newline="\n")
