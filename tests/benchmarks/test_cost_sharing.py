@@ -1,0 +1,38 @@
+"""The figures behind the design of shares are the published ones, and a different one is told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parents[2] / "benchmarks"
+
+
+@pytest.fixture
+def figures(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """``benchmarks/cost_sharing.py``."""
+    monkeypatch.syspath_prepend(str(FOLDER))
+    yield import_module("cost_sharing")
+    sys.modules.pop("cost_sharing", None)
+
+
+def test_every_figure_that_needs_no_sequence_of_draws_is_the_published_one(
+    figures: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Few draws: the medians are not compared."""
+    assert figures.main(["--draws", "20"]) == 0
+    assert "22 of 22 figures are the published ones" in capsys.readouterr().out
+
+
+def test_a_figure_that_differs_is_told_with_the_published_one(
+    figures: ModuleType, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit status 1."""
+    monkeypatch.setitem(figures.REFERENCE, "floor 25%", "6 96.5 3.0")
+    assert figures.main(["--draws", "20"]) == 1
+    assert "DIFFERENT, published: 6 96.5 3.0" in capsys.readouterr().out
