@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from uwanose.dates import Month, era_date, format_until
 from uwanose.errors import Finding
 from uwanose.layers.effective import CodeLayer, Origin
-from uwanose.layers.layering import Layering
+from uwanose.layers.layering import Layering, is_usable
 from uwanose.layers.model import RANK_LABELS, Customization, Municipality, Rank
 from uwanose.points.model import FormulaSource, MaySet, Point, Table, Value
 from uwanose.points.typed import format_value
@@ -51,10 +51,8 @@ class Standing:
 
     @property
     def winner(self) -> Origin | None:
-        """The value in force, None when no layer gives one."""
-        return next(
-            (origin for origin in self.origins if origin.value is not None and not origin.draft), None
-        )
+        """The value in force; None when no layer gives one, or the topmost leaves it empty or switched off."""
+        return self.origins[0] if self.origins and is_usable(self.origins[0]) else None
 
     def lines(self, language: str) -> Iterator[str]:
         """Return what `show` prints for one town."""
@@ -78,6 +76,15 @@ class Standing:
             yield from self._nothing(language)
         if len(self.origins) == 1 and self.origins[0].layer is not Rank.NATIONAL:
             yield Text("  下の層に値はありません。", "  The layers beneath have no value.").of(language)
+        if self.winner and isinstance(self.winner.value, Table):
+            rows = format_value(self.point, self.winner.value, language).splitlines()
+            yield from (f"      {line}" for line in rows)
+
+    def restates(self, origin: Origin) -> bool:
+        """Tell whether the setting in force gives the very value of the national package beneath it."""
+        if origin is not self.winner or origin.owner or origin.layer is Rank.NATIONAL:
+            return False
+        return any(one.layer is Rank.NATIONAL and one.value == origin.value for one in self.origins)
 
     def _nothing(self, language: str) -> Iterator[str]:
         """Say that there is no value, when the first one begins, and who may give one."""
@@ -109,11 +116,12 @@ class Standing:
         winner = self.winner
         mark = "▸" if origin is winner else " "
         value = origin_value(self.point, origin, language)
-        yield f"{mark} {self._layer(origin, language)}: {value}　{format_until(origin.interval, language)}"
-        if isinstance(origin.value, Table) and origin is winner:
-            yield from (
-                f"      {line}" for line in format_value(self.point, origin.value, language).splitlines()
-            )
+        restated = self.restates(origin)
+        pinned = Text(
+            "　国の標準と同額（条例で固定）", "  equal to the national standard, pinned by ordinance"
+        )
+        said = pinned.of(language) if restated else ""
+        yield f"{mark} {self._layer(origin, language)}: {value}　{format_until(origin.interval, language)}{said}"
         yield "    " + "　".join(_citation(origin, language))
         if origin.owner:
             yield "    " + "　".join(
@@ -123,14 +131,14 @@ class Standing:
     def _code_lines(self, layer: CodeLayer, language: str) -> Iterator[str]:
         entry = self.layering.profile.customizations[layer.customization]
         mode = word(MODES, layer.mode, language)
-        yield f"▸ {RANK_LABELS[layer.layer][language != 'ja']} {entry.id}「{entry.title_ja}」: {mode}"
+        yield f"▸ {RANK_LABELS[layer.layer][language != 'ja']} {_titled(entry, language)}: {mode}"
         yield f"    {layer.file}　{layer.place}"
         yield "    " + "　".join(self._register(entry, language))
 
     def _layer(self, origin: Origin, language: str) -> str:
         label = RANK_LABELS[origin.layer][language != "ja"]
         if origin.owner:
-            return f"{label} {origin.owner}「{self.layering.profile.customizations[origin.owner].title_ja}」"
+            return f"{label} {_titled(self.layering.profile.customizations[origin.owner], language)}"
         if origin.layer is Rank.NATIONAL:
             return label
         return label + Text("の設定", " setting").of(language)
@@ -138,8 +146,9 @@ class Standing:
     def _register(self, entry: Customization, language: str) -> Iterator[str]:
         names = self.layering.profile.municipalities
         payers = self.layering.membership.payers(entry.id, Month.of(self.on))
-        paid_by = "全町村" if len(payers) == len(names) else "・".join(names[town].name_ja for town in payers)
-        requested_by = "・".join(names[town].name_ja if town in names else town for town in entry.request.by)
+        everybody = len(payers) == len(names)
+        paid_by = Text("全町村", "all towns").of(language) if everybody else _named(names, payers, language)
+        requested_by = _named(names, entry.request.by, language)
         yield Text("要望 ", "requested by ").of(language) + requested_by
         yield Text("負担 ", "paid by ").of(language) + (paid_by or "-")
         if entry.decision and entry.outcome:
@@ -173,6 +182,22 @@ class Standing:
             "formula": self.formula,
             "stopped": self.stopped.text() if self.stopped else None,
         }
+
+
+def _titled(entry: Customization, language: str) -> str:
+    return (
+        f"{entry.id}「{entry.title_ja}」"
+        if language == "ja"
+        else f"{entry.id} “{entry.title_en or entry.title_ja}”"
+    )
+
+
+def _named(names: Mapping[str, Municipality], towns: Sequence[str], language: str) -> str:
+    said = (
+        (names[town].name_ja if language == "ja" else names[town].name_en) if town in names else town
+        for town in towns
+    )
+    return Text("・", ", ").of(language).join(said)
 
 
 def _citation(origin: Origin, language: str) -> Iterator[str]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.cli.typed import typed
-from tests.cli.workspaces import ROOT
+from tests.cli.workspaces import ROOT, copied
+from uwanose.workspace import Workspace
+from uwanose_cli.standing import Standing
 
 POINT = "resident_tax.exemption.per_capita_base"
 HERE = ("--workspace", ROOT)
@@ -57,7 +61,7 @@ def test_code_over_a_formula_is_shown_above_the_national_formula() -> None:
     said = typed("show", "助成の方法", "--town", "清川村", "--on", "R8.4.1", *HERE)
     assert "▸ 町村 K-004" in said.out
     assert "plugins/kiyokawa/uwanose_kiyokawa/k_004.py" in said.out
-    assert "core/uwanose/business/medical_subsidy/" in said.out
+    assert "core/uwanose/business/medical_payment.py:" in said.out
 
 
 def test_all_towns_stand_side_by_side() -> None:
@@ -75,6 +79,88 @@ def test_history_shows_values_past_and_to_come() -> None:
     assert "2012-04-01" in said.out
     assert "2027-04-01" in said.out
     assert "値なし" in said.out
+
+
+def test_towns_side_by_side_say_whether_a_value_is_their_own_or_the_national_standard() -> None:
+    """K-003 is the Kanagawa specification, K-005 the two towns' own; a formula nobody touches is national."""
+    said = typed("show", "医療証の標題", "--town", "大磯町,寒川町", "--on", "R8.4.1", *HERE)
+    assert "こども医療証  2023-04-01  個別 K-005" in said.out
+    assert "福祉医療証    2026-04-01  県仕様 K-003" in said.out
+    said = typed("show", "助成の方法", "--town", "清川村,大井町", "--on", "R8.4.1", *HERE)
+    assert "計算式の置換え            個別 K-004" in said.out
+    assert "計算式                    国標準" in said.out
+
+
+def test_history_puts_towns_with_the_same_past_together_and_marks_the_day() -> None:
+    """Twelve towns follow the prefecture; 大磯町 and 開成町 began on their own days."""
+    said = typed("show", "医療証の標題", "--town", "all", "--history", "--on", "R8.4.1", *HERE)
+    rows = said.out.splitlines()[3:]
+    assert [row.split()[0] for row in rows if not row.startswith(" ")] == [
+        "大磯町",
+        "開成町",
+        "葉山町など12町村",
+    ]
+    assert sum("▸" in row for row in rows) == 3
+    data = typed("show", "医療証の標題", "--town", "大磯町", "--history", "--json", *HERE).data["oiso"]
+    assert [(span["from"], span["until"], span["value"]) for span in data["timeline"]] == [
+        ("2011-10-01", "2023-03-31", "小児医療証"), ("2023-04-01", None, "こども医療証"),
+    ]  # fmt: skip
+    assert {origin["layer"] for origin in data["origins"]} == {"national", "prefecture", "town"}
+
+
+def test_a_value_left_empty_above_is_never_passed_over_for_the_one_beneath() -> None:
+    """The surcharge of 2027 is unknown: a run is refused, so nothing is marked as in force."""
+    said = typed("show", "resident_tax.rate.kanagawa_surcharge", "--town", "oi", "--on", "2027-04-01", *HERE)
+    assert "県の設定: 値なし（未確認）" in said.out
+    assert "▸" not in said.out
+    data = typed(
+        "show", "resident_tax.rate.kanagawa_surcharge", "--town", "oi", "--on", "2027-04-01", "--json", *HERE
+    ).data
+    assert data["value"] is None
+
+
+def test_every_point_of_every_town_is_told_in_a_dozen_lines_before_the_rows_of_its_table() -> None:
+    """The account is short wherever it stands; the rows of a table follow it."""
+    workspace = Workspace.open(ROOT)
+    resolver, day = workspace.resolver, date(2026, 4, 1)
+    layering = resolver.layering()
+    for town in workspace.profile.municipalities.values():
+        for point in workspace.catalog:
+            standing = Standing.of(layering, point, town, day, resolver.stopped(town.id, point.id, day))
+            lines = [line for line in standing.lines("ja") if not line.startswith("      ")]
+            assert len(lines) <= 12, (town.id, point.id)
+
+
+def test_a_setting_equal_to_the_national_value_says_that_the_ordinance_pins_it(tmp_path: Path) -> None:
+    """An ordinance often restates the standard; that is an own setting all the same."""
+    root = copied(tmp_path)
+    line = (
+        "show",
+        "child_allowance.payment.months",
+        "--town",
+        "oi",
+        "--on",
+        "2026-04-01",
+        "--workspace",
+        root,
+    )
+    assert "国の標準と同額" not in typed(*line).out
+    point = "resident_tax.rate.kanagawa_surcharge"
+    folder = root / "profiles/kanagawa/prefecture.yaml"
+    text = folder.read_text(encoding="utf-8")
+    assert "2012: {value: 25/100000" in text
+    folder.write_text(text.replace("2012: {value: 25/100000", "2012: {value: 0"), encoding="utf-8")
+    said = typed("show", point, "--town", "oi", "--on", "2026-04-01", "--workspace", root)
+    assert "県の設定: 0%　2012-04-01〜2027-03-31　国の標準と同額（条例で固定）" in said.out
+    assert "国標準と同額（条例で固定）" in typed("show", point, "--town", "oi,oiso", "--workspace", root).out
+
+
+def test_english_names_the_customization_and_the_towns_in_english() -> None:
+    """No Japanese name of a town stands in an English account."""
+    said = typed("show", "医療証の標題", "--town", "oiso", "--on", "2026-04-01", "--lang", "en", *HERE)
+    assert "requested by Oiso, Kaisei" in said.out
+    assert "paid by all towns" in said.out
+    assert "大磯町" not in said.out
 
 
 def test_an_unknown_point_names_what_is_near() -> None:

@@ -9,7 +9,6 @@ import click
 
 from uwanose_cli.frame import Command, Example, argument, option
 from uwanose_cli.names import DATE, POINT, RELEASE, TOWNS
-from uwanose_cli.output import Table
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
@@ -40,6 +39,10 @@ if TYPE_CHECKING:
             "uwanose show resident_tax.exemption.per_capita_base --town all",
             Text("14町村を並べて見る", "the fourteen towns side by side"),
         ),
+        Example(
+            "uwanose show 医療証の標題 --town all --history",
+            Text("同じ経過の町村をまとめて見る", "the towns with the same past together"),
+        ),
     ),
 )
 @argument(
@@ -59,7 +62,10 @@ if TYPE_CHECKING:
 @option(
     "--history",
     is_flag=True,
-    text=Text("過去から将来までの値をすべて示します", "show every value, past and to come"),
+    text=Text(
+        "過去から将来まで、何がいつ有効かを順に示します（--on の日に ▸）",
+        "show what is in force when, past and to come; ▸ marks the day of --on",
+    ),
 )
 @option(
     "--as-known",
@@ -87,7 +93,7 @@ def command(
         for town in towns
     ]
     if history:
-        _history(session, layering, point, towns)
+        _history(session, layering, point, towns, day)
     elif len(standings) == 1:
         session.lines(standings[0].lines(session.language))
         session.put(standings[0].data())
@@ -97,69 +103,25 @@ def command(
 
 
 def _side_by_side(session: Session, standings: list[Standing]) -> None:
-    from uwanose.layers.model import RANK_LABELS
-    from uwanose_cli.standing import origin_value
+    from uwanose_cli.reigning import beside
 
-    language = session.language
-    point, day = standings[0].point, standings[0].on
+    point, day, release = standings[0].point, standings[0].on, standings[0].layering.release.id
     session.say(
-        f"{point.label_ja}（{point.id}）　{day}　版 {standings[0].layering.release.id}",
-        f"{point.label_en} ({point.id}), {day}, release {standings[0].layering.release.id}",
+        f"{point.label_ja}（{point.id}）　{day}　版 {release}",
+        f"{point.label_en} ({point.id}), {day}, release {release}",
     )
-    rows = []
-    for standing in standings:
-        winner = standing.winner
-        name = standing.town.name_ja if language == "ja" else standing.town.name_en
-        if winner is None:
-            code = standing.code[0] if standing.code else None
-            formula = f"{standing.formula.file}:{standing.formula.line}" if standing.formula else "-"
-            layer = RANK_LABELS[code.layer][language != "ja"] + f" {code.customization}" if code else ""
-            rows.append(
-                (
-                    name,
-                    session.text("値なし", "none")
-                    if not (code or standing.formula)
-                    else session.text("計算", "formula"),
-                    layer,
-                    "",
-                    code.file if code else formula,
-                    "",
-                )
-            )
-            continue
-        layer = RANK_LABELS[winner.layer][language != "ja"] + (f" {winner.owner}" if winner.owner else "")
-        start = str(winner.interval.start)
-        rows.append(
-            (name, origin_value(point, winner, language), layer, start, str(winner.place), winner.basis)
-        )
-    headings = Text("町村,値,層,いつから,場所,根拠", "town,value,layer,since,place,basis").of(language)
-    session.table(Table(tuple(headings.split(",")), rows))
+    session.table(beside(standings, session.language))
     session.put([standing.data() for standing in standings])
 
 
-def _history(session: Session, layering: Layering, point: Point, towns: tuple[Municipality, ...]) -> None:
-    from uwanose.layers.model import RANK_LABELS
-    from uwanose_cli.standing import origin_data, origin_value
+def _history(
+    session: Session, layering: Layering, point: Point, towns: tuple[Municipality, ...], day: date
+) -> None:
+    from uwanose_cli.reigning import history, history_data
 
-    language, rows = session.language, []
-    for town in towns:
-        origins = sorted(
-            layering.origins(town.id, point.id), key=lambda origin: (origin.interval.start, origin.layer)
-        )
-        for origin in origins:
-            layer = RANK_LABELS[origin.layer][language != "ja"] + (f" {origin.owner}" if origin.owner else "")
-            last = origin.interval.last_day
-            span = (str(origin.interval.start), str(last) if last else "")
-            name = town.name_ja if language == "ja" else town.name_en
-            rows.append(
-                (name, *span, origin_value(point, origin, language), layer, str(origin.place), origin.basis)
-            )
-    session.say(f"{point.label_ja}（{point.id}）の値のすべて", f"All values of {point.label_en} ({point.id})")
-    headings = Text("町村,から,まで,値,層,場所,根拠", "town,from,until,value,layer,place,basis").of(language)
-    session.table(Table(tuple(headings.split(",")), rows))
-    session.put(
-        {
-            town.id: [origin_data(point, origin) for origin in layering.origins(town.id, point.id)]
-            for town in towns
-        }
+    session.say(
+        f"{point.label_ja}（{point.id}）の移り変わり　版 {layering.release.id}　▸ {day}",
+        f"{point.label_en} ({point.id}) over time, release {layering.release.id}, ▸ {day}",
     )
+    session.table(history(layering, point, towns, day, session.language))
+    session.put({town.id: history_data(layering, point, town) for town in towns})
