@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
+from uwanose.engine.arithmetic import Column
 from uwanose.engine.borders import BorderRows, Disagreement, Edge, border_rows, disagreements, seats_of
 from uwanose.engine.calculation import Calculation
 from uwanose.engine.case_files import Case
 from uwanose.engine.missing import blocked
-from uwanose.engine.model import Array, Columns
+from uwanose.engine.model import Columns
 from uwanose.engine.population import write_inputs
 from uwanose.points.model import Input, ValueType
 from uwanose.points.typed import format_result
@@ -73,20 +74,38 @@ class BesideBorders:
         return [f"{names.label(one.point, language)} {one.reaches:,}" for one in self.rows.missed]
 
     def write(self, path: Path) -> int:
-        """Write the rows as an input file of the business, with what it reads as columns; return how many there are."""
+        """Write the rows as an input file of the business, with what it reads as columns; return how many there are.
+
+        A day that only some rows leave out (``default: none``) has no cell to stand in: as most rows have it, so have those
+        that are written.
+        """
         names = self.calculation.program.names
-        columns: dict[str, Array] = dict(self.rows.columns)
+        inputs, rows = _writable(self.rows.columns, names.inputs)
+        columns = {name: column[rows] for name, column in self.rows.columns.items()}
         groups = columns.pop(names.business.group)
-        texts = {
-            names.business.group: np.array([f"g{number + 1:06}" for number in groups.tolist()], dtype=object),
-            names.business.key: np.array(
-                [f"r{number + 1:06}" for number in range(len(groups))], dtype=object
-            ),
-            "municipality": np.full(len(groups), self.town, dtype=object),
-        }
-        declared = {name: names.texts[name] for name in texts} | dict(names.inputs)
+        numbered = np.array([f"r{row + 1:06}" for row in rows.tolist()], dtype=object)
+        texts = {name: numbered for name, one in names.texts.items() if one.default is None}
+        texts["municipality"] = np.full(len(rows), self.town, dtype=object)
+        if names.business.group != names.business.key:
+            texts[names.business.group] = np.array(
+                [f"g{one + 1:06}" for one in groups.tolist()], dtype=object
+            )
+        declared = {name: names.texts[name] for name in texts} | inputs
         declared |= {name: _as_input(self.calculation, name) for name in names.reads}
         return write_inputs(path, [(self.town, {**texts, **columns})], declared)
+
+
+def _writable(columns: Columns, inputs: Mapping[str, Input]) -> tuple[dict[str, Input], Column]:
+    """Return the columns that are written and the rows: a day is there in all of them or in none."""
+    written, fit = dict(inputs), np.ones(len(next(iter(columns.values()))), dtype=np.bool_)
+    for name, declared in inputs.items():
+        if declared.type is ValueType.DATE and declared.default == 0:
+            given = columns[name] != 0
+            mostly = 2 * np.count_nonzero(given) > len(given)
+            fit &= given == mostly
+            if not mostly:
+                del written[name]
+    return written, np.flatnonzero(fit)
 
 
 def _as_input(calculation: Calculation, column: str) -> Input:
