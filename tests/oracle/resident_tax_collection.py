@@ -15,7 +15,7 @@ def instalments(row: Row, year: int, found: Mapping[str, int]) -> dict[str, int]
     """Return every instalment of every way of collection, and what was overpaid; those of another way are 0."""
     special = _special_credit_taken(year, found)
     result = parts(row, year, found, special)
-    from_pension = pension(row, year, result["pension_part"], special if row["pension_withholding"] else 0)
+    from_pension = pension(row, year, result["pension_part"], special if result["pension_part"] else 0)
     by_pay = payroll(row, year, found, result["payroll_amount"], special)
     switched = by_pay["payroll_switched"]
     in_terms = ordinary(row, found, result["ordinary_amount"], result.pop("_special_in_terms"), switched)
@@ -65,7 +65,7 @@ def parts(row: Row, year: int, found: Mapping[str, int], special: int) -> dict[s
     by_pay = others if row["collection"] == PAYROLL else 0
     ordinary_amount = others + rest_part - by_pay
     ways = (pension_part > 0) + (by_pay > 0) + (ordinary_amount > 0)
-    in_terms = special if row["collection"] != PAYROLL and not row["pension_withholding"] else 0
+    in_terms = special if row["collection"] != PAYROLL and not pension_part else 0
     return {
         "special_credit_in_instalments": special,
         "_special_in_terms": in_terms,

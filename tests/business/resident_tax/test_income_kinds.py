@@ -39,6 +39,18 @@ def test_pension_takes_its_share_of_the_levies_and_the_per_capita_amount(
     ) == [part]
 
 
+def test_a_levy_in_odd_yen_is_divided_before_it_is_cut() -> None:
+    """Withheld levies set off leave odd yen: 197 yen × 1,000 ÷ 1,050 is 187 (100), × 1,000 ÷ 1,970 is exactly 100."""
+    for total, part in ((1_050, 100), (1_970, 100), (1_971, 0)):
+        assert compute(
+            income_kinds.pension_part,
+            2025,
+            **PENSIONER | {"amount_to_collect": [197], "income_levy_to_collect": [197]},
+            public_pension_income=[1_000],
+            total_income=[total],
+        ) == [part]
+
+
 def test_who_takes_the_per_capita_levies_is_a_value() -> None:
     """地方税法第321条の7の2第1項, from memory: pay, of somebody withheld from both. Other readings are always, or never pension."""
     income: dict[str, Cells] = {"public_pension_income": [500_000], "total_income": [1_000_000]}

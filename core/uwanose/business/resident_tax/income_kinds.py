@@ -100,5 +100,10 @@ def split_refused(
 
 
 def _share(levy: Column, part: Column, whole: Column, unit: int) -> Column:
-    """Return the share of *part* in *whole*, cut to the unit; nothing where the whole is nothing."""
-    return product(levy // unit, at_most(part, whole)) // at_least(whole, 1) * unit
+    """Return the share of *part* in *whole*, cut to the unit; nothing where the whole is nothing.
+
+    A levy that is no multiple of the unit (withheld levies were set off) is not cut before it is divided.
+    """
+    counted = at_most(part, whole)
+    units = product(levy // unit, counted) + levy % unit * counted // unit
+    return units // at_least(whole, 1) * unit
