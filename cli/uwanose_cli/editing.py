@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from uwanose.errors import Finding, Severity, sort_findings
@@ -14,7 +14,7 @@ from uwanose.layers.resolve import Resolver
 from uwanose.source.files import SourceFolder
 from uwanose.workspace import Workspace
 
-__all__ = ["Edit", "new_among", "tried"]
+__all__ = ["Edit", "difference", "new_among", "tried", "tried_together"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +38,25 @@ class Edit:
 
     def difference(self) -> Iterator[str]:
         """Yield the lines taken away and put in, with what stands around them."""
-        before, after = (data.decode("utf-8-sig").splitlines() for data in (self.before, self.after))
-        yield from list(difflib.unified_diff(before, after, self.file, self.file, lineterm="", n=1))[2:]
+        yield from difference(self.before, self.after)
+
+
+def difference(before: bytes, after: bytes) -> Iterator[str]:
+    """Yield the lines taken away and put in, with what stands around them."""
+    lines = (data.decode("utf-8-sig").splitlines() for data in (before, after))
+    yield from list(difflib.unified_diff(*lines, lineterm="", n=1))[2:]
 
 
 def tried(workspace: Workspace, file: str, data: bytes) -> tuple[Resolver, list[Finding]]:
     """Read the profile as it would be, from memory, and check it."""
+    return tried_together(workspace, {file: data})
+
+
+def tried_together(workspace: Workspace, changed: Mapping[str, bytes]) -> tuple[Resolver, list[Finding]]:
+    """Read the profile as it would be with several files changed, from memory, and check it."""
     found: list[Finding] = []
     files = SourceFolder.read(workspace.root / "profiles", "profiles", findings=found)
-    profile = load_profile(SourceFolder.of({**files.contents, file: data}), workspace.national, found)
+    profile = load_profile(SourceFolder.of({**files.contents, **changed}), workspace.national, found)
     catalog = with_additions(workspace.national, profile)
     resolver = Resolver(profile, catalog, workspace.plugins)
     return resolver, sort_findings([*found, *check(profile, catalog, workspace.plugins, resolver.layering())])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from uwanose.workspace import Workspace
 
 __all__ = [
-    "BUSINESS", "CUSTOMIZATION", "DATE", "MONTH", "POINT", "QUARTER", "RELEASE", "START", "TOWN", "TOWNS", "YEAR", "YEN", "lookup",
+    "BUSINESS", "CUSTOMIZATION", "DATE", "MONTH", "OUTCOME", "POINT", "QUARTER", "RELEASE", "START", "TOWN", "TOWNS", "YEAR", "YEN", "lookup",
 ]  # fmt: skip
 
 Word = tuple[str, str]  # what may be typed, and what it means
@@ -178,6 +178,33 @@ def _release_words(workspace: Workspace) -> Iterable[Word]:
     return ((release.id, release.label_ja) for release in workspace.catalog.releases)
 
 
+def _outcome(_: Workspace, text: str) -> object:
+    from unicodedata import normalize
+
+    from uwanose.layers.model import Outcome
+
+    wanted = normalize("NFKC", text).strip().casefold()
+    known = {name: outcome for outcome, name in _outcomes()}
+    for name, outcome in known.items():
+        if wanted == name or (wanted and not wanted.isascii() and name.startswith(wanted)):
+            return Outcome(outcome)
+    near = nearest(text, known, 3)
+    raise UnknownName("決定", "outcome", text, dict.fromkeys(near))
+
+
+def _outcomes() -> Iterable[Word]:
+    """Yield what an outcome is called, with the identifier first."""
+    from uwanose.layers.model import OUTCOME_LABELS
+
+    for outcome, (label, _) in OUTCOME_LABELS.items():
+        yield outcome.value, outcome.value
+        yield outcome.value, label
+
+
+def _outcome_words(_: Workspace) -> Iterable[Word]:
+    return ((name, outcome) for outcome, name in _outcomes())
+
+
 DATE = Written(Text("日付", "DATE"), "2026-04-01・R8.4.1・令和8年4月1日", parse_date)
 START = Written(
     Text("日付または年度", "date or year"), "2027-04-01・R9.4.1・令和9年4月1日・R9・令和9年度", _start
@@ -191,4 +218,5 @@ TOWNS = Named(Text("町村", "TOWN"), _towns, _towns_words, few=True)
 POINT = Named(Text("項目", "POINT"), _point, _point_words)
 BUSINESS = Named(Text("業務", "BUSINESS"), _business, _business_words, few=True)
 CUSTOMIZATION = Named(Text("番号", "ID"), _customization, _customization_words)
+OUTCOME = Named(Text("決定", "OUTCOME"), _outcome, _outcome_words, few=True)
 RELEASE = Named(Text("版", "RELEASE"), _release, _release_words)

@@ -21,7 +21,7 @@ from uwanose.source.scalars import whole
 from uwanose.workspace import Workspace
 from uwanose_cli.editing import Edit, new_among, tried
 
-__all__ = ["CITATION", "Proposal", "removal", "replacement"]
+__all__ = ["CITATION", "Proposal", "in_yaml", "removal", "replacement"]
 
 CITATION = (
     "basis",
@@ -56,7 +56,7 @@ def replacement(
     citation: Mapping[str, str],
 ) -> Proposal:
     """Propose a value from a day on. Raises Refused for a value that cannot be read by the point's type."""
-    value = _in_yaml(point, text)
+    value = in_yaml(point, text)
     file, data = _file(workspace, town)
     key, entry = _dated(data, file, point, start, _clock(workspace, point))
     path: list[str | int] = ["settings", point.id, key]
@@ -147,7 +147,7 @@ def _clock(workspace: Workspace, point: Point) -> str:
     return workspace.catalog.businesses[point.business].clock
 
 
-def _in_yaml(point: Point, text: str) -> str:
+def in_yaml(point: Point, text: str) -> str:
     """Return a typed value as it is written in a file: amounts with underscores, words as they are."""
     if point.kind is Kind.TABLE:
         raise Refused([_table(point)])

@@ -145,6 +145,13 @@ def test_an_item_is_appended(path: list[str | int], value: str, lines: list[str]
     assert lines == changed(TOWN, append_item(TOWN.encode(), path, value))
 
 
+def test_what_is_added_last_comes_behind_the_comments_of_what_stands_there() -> None:
+    """A comment indented like the entries above it is theirs; one at the margin speaks of what follows."""
+    data = b"settings:\n  a: 1\n  # still unknown: b\n\n# the end\n"
+    added = append_item(data, ["adopts"], "id: K-001")
+    assert added == b"settings:\n  a: 1\n  # still unknown: b\nadopts:\n  - id: K-001\n\n# the end\n"
+
+
 def test_lists_in_brackets_grow_inside_them() -> None:
     """One item a line where the file has it so."""
     assert append_item(b"a: [1]  # c\n", ["a"], "2") == b"a: [1, 2]  # c\n"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from uwanose.errors import Refused
-from uwanose.workspace import Workspace, together
+from uwanose.source.files import write_atomically
+from uwanose.workspace import Workspace
 from uwanose.workspace.journal import read
 
 TOWN = "profiles/kanagawa/towns/oi.yaml"
@@ -53,14 +54,13 @@ def test_a_machine_that_stops_before_the_decision_has_written_nothing(
     own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second file cannot be laid down: the first one stays as it was."""
-    real = together.write_atomically
 
     def full(path: Path, data: bytes) -> None:
         if "K-900" in path.name:
             raise OSError(28, "No space left on device")
-        real(path, data)
+        write_atomically(path, data)
 
-    monkeypatch.setattr(together, "write_atomically", full)
+    monkeypatch.setattr("uwanose.workspace.together.write_atomically", full)
     with pytest.raises(Refused, match="W105"):
         act(own)
     assert contents(own) == (b"old\n", False)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from uwanose.dates import era_year, fiscal_year
+from uwanose_cli.commands import customization_adoptions, customization_papers, customization_requests
 from uwanose_cli.frame import Example, Group, argument, option
 from uwanose_cli.names import BUSINESS, CUSTOMIZATION, DATE, TOWN, YEAR
 from uwanose_cli.output import Table, finding_data
@@ -229,17 +230,18 @@ def report(
 ) -> None:
     """Show the report, or write it."""
     from uwanose_cli import papers
+    from uwanose_cli.studies import town_names
 
     made = papers.report_of(session.workspace, year or fiscal_year(session.today))
     written = papers.write_report(made, xlsx, html, csv)
     session.put(papers.report_data(made))
     if not written:
-        session.table(papers.report_table(made, session.language))
-        session.table(papers.town_table(made, session.language))
+        session.table(papers.report_table(made, town_names(session), session.language))
+        session.table(papers.town_table(made, town_names(session), session.language))
         closed = "、".join(made.closed_quarters)
         session.say(
             f"無料の設定 {len(made.settings)}件は --xlsx・--csv・--html に載ります。調定済み: {closed or 'なし'}。",
-            f"The {len(made.settings)} free settings are in --xlsx, --csv and --html. Closed: {closed or 'none'}.",
+            f"The {len(made.settings)} free settings are in --xlsx, --csv and --html. Closed: {', '.join(made.closed_quarters) or 'none'}.",
         )
         return
     names = "、".join(map(str, written))
@@ -247,6 +249,24 @@ def report(
         f"{era_year(made.fiscal_year)}の報告書（{len(made.customizations)}件、無料の設定{len(made.settings)}件）を書きました: {names}",
         f"Wrote the report of {made.fiscal_year}: {names}",
     )
+
+
+for act in (
+    customization_requests.new,
+    customization_requests.decide,
+    customization_papers.quote,
+    customization_papers.consent,
+    customization_papers.order,
+    customization_adoptions.adopt,
+    customization_papers.accept,
+    customization_papers.live,
+    customization_papers.invoice,
+    customization_adoptions.keep,
+    customization_adoptions.revert,
+    customization_requests.replace,
+    customization_adoptions.retire,
+):
+    command.add_command(act)
 
 
 def _entries(session: Session) -> list[Entry]:

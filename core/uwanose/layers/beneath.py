@@ -16,6 +16,7 @@ from uwanose.layers.model import Adoption, Customization, Override, Profile, Ran
 from uwanose.layers.plugin_source import PluginIndex
 from uwanose.points.model import Catalog, Point
 from uwanose.points.typed import format_value
+from uwanose.source.writing import written as quoted
 
 _LONGEST = 60
 
@@ -77,7 +78,7 @@ def entry_for(
 def written(seen: Seen) -> str:
     """Return a ``seen`` entry as it is written in the file of a layer."""
     review = (
-        f", decision: {seen.decision}, by: {seen.by or '…'}, on: {seen.on or '…'}" if seen.decision else ""
+        f", decision: {seen.decision}, by: {quoted(seen.by) if seen.by else '…'}, on: {seen.on or '…'}" if seen.decision else ""
     )
     shows = json.dumps(seen.shows, ensure_ascii=False)
     return (

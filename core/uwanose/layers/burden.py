@@ -41,12 +41,34 @@ def expected_amount(item: CostItem) -> int:
 def burden(profile: Profile, customization: Customization, adoption: Adoption) -> tuple[int, int]:
     """Return the one-off and the yearly yen a town bears with those who have adopted by the month it adopts.
 
-    A fraction of a yen counts as one yen.
+    Who joins after a one-off was charged bears its part of what is left, by the policy for late joiners. A fraction of a
+    yen counts as one yen.
     """
-    share = _share(profile, customization, adoption)
-    one_off = sum(expected_amount(item) for item in customization.costs if item.kind != "recurring")
+    share, joined = _share(profile, customization, adoption), Month.of(adoption.interval.start)
+    one_off = sum(
+        (
+            expected_amount(item) * _left(item, customization, joined)
+            for item in customization.costs
+            if item.kind != "recurring"
+        ),
+        Fraction(),
+    )
     yearly = sum(expected_amount(item) for item in customization.costs if item.kind == "recurring")
     return ceil(one_off * share), ceil(yearly * share)
+
+
+def _left(item: CostItem, customization: Customization, joined: Month) -> Fraction:
+    """Return the part of a one-off that is still to be shared when a town joins: all of it unless it was charged before."""
+    accepted, sharing = customization.accepted, customization.sharing
+    elapsed = joined - max(item.start, Month.of(accepted) if accepted else item.start)
+    if elapsed <= 0 or item.charge == "spread":
+        return Fraction(1)
+    window = sharing.window_months if sharing.window_months is not None else item.months
+    if sharing.late_join == "retroactive" and (window is None or elapsed <= window):
+        return Fraction(1)
+    if sharing.late_join == "none" or not item.months:
+        return Fraction(0)
+    return Fraction(max(item.months - elapsed, 0), item.months)
 
 
 def _share(profile: Profile, customization: Customization, adoption: Adoption) -> Fraction:

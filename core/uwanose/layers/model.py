@@ -285,7 +285,11 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customization:
-    """One entry of the register. ``wishes`` are the adoptions a draft hopes for; they have no effect."""
+    """One entry of the register.
+
+    ``wishes`` are the adoptions a draft hopes for; they have no effect. ``consents`` and ``agreements`` are what towns
+    have said of it already, kept until the adoption that takes them along.
+    """
 
     id: str
     title_ja: str
@@ -318,6 +322,8 @@ class Customization:
     sha256: str  # of the file
     place: Place
     wishes: Mapping[str, date] = field(default_factory=dict)  # town → wished first day
+    consents: Mapping[str, Consent] = field(default_factory=dict)  # town → its consent to pay, not adopted yet
+    agreements: Mapping[str, Act] = field(default_factory=dict)  # town → its agreement, not adopted yet
 
     @property
     def status(self) -> Status:

@@ -12,10 +12,11 @@ from pathlib import PurePosixPath
 
 from uwanose.errors import Place
 from uwanose.layers.additions import Additions
-from uwanose.layers.model import Act, Approval, Customization, Outcome, Override, Version
+from uwanose.layers.model import Act, Approval, Consent, Customization, Outcome, Override, Version
 from uwanose.layers.plugin_source import module_name
 from uwanose.layers.points_by_name import PointsByName
 from uwanose.layers.read_costs import read_costs, read_sharing
+from uwanose.layers.read_layer import read_agreements, read_consent
 from uwanose.layers.read_values import ValueReader
 from uwanose.layers.reading import read_act, unknown_name
 from uwanose.points.model import Kind, Point
@@ -71,6 +72,7 @@ def read_customization(
     fields.raw("adds")
     if not fields.has("door"):
         fields.missing("door")
+    wishes, consents = _wishes(fields, context)
     customization = Customization(
         id=identifier,
         title_ja=title_ja,
@@ -102,7 +104,9 @@ def read_customization(
         source=fields.text("source"),
         sha256=hashlib.sha256(data).hexdigest(),
         place=fields.place("id"),
-        wishes=_wishes(fields, context),
+        wishes=wishes,
+        consents=consents,
+        agreements=read_agreements(fields, context.municipalities),
     )
     fields.done()
     return customization
@@ -280,16 +284,20 @@ def _taken_over(fields: Fields, context: RegisterContext) -> Mapping[str, str]:
     return found
 
 
-def _wishes(fields: Fields, context: RegisterContext) -> Mapping[str, date]:
-    found: dict[str, date] = {}
+def _wishes(fields: Fields, context: RegisterContext) -> tuple[Mapping[str, date], Mapping[str, Consent]]:
+    """Return the day from which each town wishes the draft, and the consents given so far."""
+    wishes: dict[str, date] = {}
+    consents: dict[str, Consent] = {}
     for row in fields.rows("wishes"):
-        town, start = row.required_text("town"), row.required_date("from")
+        town, start, consent = row.required_text("town"), row.required_date("from"), read_consent(row)
         row.done()
         if town not in context.municipalities:
             _unknown_town(row, row.place("town"), town, context)
         elif start:
-            found[town] = start
-    return found
+            wishes[town] = start
+            if consent:
+                consents[town] = consent
+    return wishes, consents
 
 
 def _unknown_town(fields: Fields, place: Place, town: str, context: RegisterContext) -> None:

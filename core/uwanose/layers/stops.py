@@ -69,6 +69,9 @@ def _changed(
         return _wrap_follows(layering, adoption, customization, override, on)
     what_ja, what_en = ("計算式", "formula") if override.plugin else ("値", "value")
     name = named(layering.catalog, point)
+    whose = (
+        f"{customization.id} {f'--town {adoption.municipality}' if adoption.municipality else '--prefecture'}"
+    )
     kept = written(entry_for(layering, adoption, override, on, found, decision="keep"))
     return Finding(
         code="R122",
@@ -81,12 +84,14 @@ def _changed(
             f"{found.shows} on {on} (release {layering.release.id}); results that depend on it stop from that day."
         ),
         remedy_ja=(
-            f"維持するなら seen に {kept} を加え、"
-            f"やめるなら採用に until を、改めるなら replaces: {customization.id} を持つ新しいカスタマイズを登録してください。"
+            f"維持するなら uwanose customization keep {whose} --on 日付 --by 決めた人（seen に {kept} が加わります）、"
+            f"やめるなら uwanose customization revert {whose}、"
+            f"改めるなら uwanose customization replace {customization.id} で新しいカスタマイズ（replaces）を登録してください。"
         ),
         remedy_en=(
-            f"To keep it add {kept} to seen; to end it write until; to change it register a customization "
-            f"with replaces: {customization.id}."
+            f"To keep it: uwanose customization keep {whose} --on DATE --by NAME (adds {kept} to seen); "
+            f"to end it: uwanose customization revert {whose}; to change it register another one: "
+            f"uwanose customization replace {customization.id}."
         ),
         place=seen.place,
         others=(override.place,),

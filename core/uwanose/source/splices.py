@@ -134,7 +134,23 @@ def _new_entry(document: Document, path: Path, holder: Mapping, addition: Additi
     end = document.entry_end(holder.keys[name], holder[name])
     if holder.flow:
         return _in_flow(document, end, document.start(holder.keys[name]), addition.flow()[1:-1])
-    return [_line_after(document, end, addition.lines(document.indent(first), document.step()))]
+    behind = _behind_its_comments(document, end, document.layout.column(first))
+    return [_line_after(document, behind, addition.lines(document.indent(first), document.step()))]
+
+
+def _behind_its_comments(document: Document, end: int, column: int) -> int:
+    """Return where an entry ends with the comments below it: those indented deeper than its name belong to it."""
+    layout = document.layout
+    found, line = end, layout.next_line(end)
+    while line < len(layout.text):
+        text = layout.text[line : layout.line_end(line)]
+        comment = text.lstrip(" ")
+        if text.strip() and not (comment.startswith("#") and len(text) - len(comment) > column):
+            break
+        if text.strip():
+            found = line
+        line = layout.next_line(line)
+    return found
 
 
 def _in_front(document: Document, holder: Mapping, first: int, addition: Addition) -> Splice:

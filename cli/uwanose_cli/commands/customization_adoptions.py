@@ -1,0 +1,351 @@
+"""Owns the acts on adoptions: adopting, deciding what has stopped (keep, revert), ending and retiring."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from uwanose_cli.acting import Manner, carry_out, recorded, typed
+from uwanose_cli.frame import Command, Example, option
+from uwanose_cli.names import DATE, POINT, TOWN, TOWNS
+from uwanose_cli.register_options import ENTRY, refuse
+from uwanose_cli.session import Session
+from uwanose_cli.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from uwanose.layers.model import Customization, Municipality, Profile
+    from uwanose.points.model import Point
+
+PREFECTURE = option("--prefecture", is_flag=True, text=Text("県仕様の採用", "the prefecture's adoption"))
+
+
+@click.command(
+    "adopt",
+    cls=Command,
+    summary=Text(
+        "町村（または県仕様）の採用を記録します。", "Record an adoption of towns, or of the prefecture."
+    ),
+    detail=Text(
+        "決裁と負担承諾（県仕様では参加町村すべての同意）がなければ断ります。要望した町村は一緒に採用します。下にあるいまの値（seen）を"
+        "一緒に書くので、後で下が変われば、決めるまでその町村の計算は止まります。--preview は承諾の前でも、加わったら負担がどう変わるかを示します。",
+        "Needs the approval and the consents (for the prefecture every agreement); those that asked adopt together. What lies "
+        "beneath is recorded, so that a change beneath stops until decided. --preview tells, even before any consent, what a "
+        "join would change.",
+    ),
+    examples=(
+        Example(
+            "uwanose customization adopt K-018 --town 箱根町 --from R9.4.1",
+            Text("箱根町が採用する", "a town adopts"),
+        ),
+        Example(
+            "uwanose customization adopt K-005 --town 二宮町 --from R9.7.1 --preview",
+            Text("二宮町が7月に加わったら", "if a town joined in July"),
+        ),
+    ),
+)
+@ENTRY
+@option(
+    "--town", "towns", type=TOWNS, text=Text("採用する町村（, で区切る）", "who adopts, with commas between")
+)
+@PREFECTURE
+@option(
+    "--from",
+    "start",
+    type=DATE,
+    text=Text("採用の日（省略時は希望の日）", "the first day (else the day wished)"),
+)
+@option(
+    "--taken-over",
+    shown_as=Text("町村=文書", "TOWN=PAPER"),
+    multiple=True,
+    text=Text("要望した町村が採用せず、引き継いだとき", "a town that asked hands over to those that adopt"),
+)
+@option(
+    "--preview", is_flag=True, text=Text("負担がどう変わるかだけを示します", "only tell what it would change")
+)
+@recorded
+@click.pass_obj
+def adopt(
+    session: Session, customization: Customization, towns: tuple[Municipality, ...] | None, prefecture: bool,
+    start: date | None, taken_over: tuple[str, ...], preview: bool, manner: Manner,
+) -> int:  # fmt: skip
+    """Record the adoption, or tell what it would change."""
+    from uwanose_cli.adopting import adoption, handed_over
+
+    days = _days(session, customization, towns, prefecture, start)
+    if preview:
+        return _preview_joining(session, customization, days)
+    given = handed_over(session.workspace, taken_over)
+    line = typed(
+        "adopt", customization.id, town=",".join(town for town in days if town), prefecture=prefecture, from_=start,
+        taken_over=taken_over,
+    )  # fmt: skip
+    act, checked = adoption(session.workspace, customization, days, given, line)
+    return carry_out(session, act, manner, checked)
+
+
+@click.command(
+    "keep",
+    cls=Command,
+    summary=Text(
+        "下の値が変わって止まった採用を、維持すると決めます。",
+        "Decide to keep what stopped because something changed beneath it.",
+    ),
+    detail=Text(
+        "変わった後の値を確認した行（decision: keep、だれが、いつ）を採用に書き、その町村の計算を再開します。一度も確認していない採用には、"
+        "いまの下の値を書きます。",
+        "Writes that the new value beneath was seen and the override stays, by whom and when; the runs go on. An adoption "
+        "that never recorded what lies beneath gets its entries.",
+    ),
+    examples=(
+        Example(
+            "uwanose customization keep K-006 --town 大井町 --on R4.2.1 --by 国保WG",
+            Text("維持する", "keep it"),
+        ),
+    ),
+)
+@ENTRY
+@option("--town", type=TOWN, text=Text("どの町村の採用か", "whose adoption"))
+@PREFECTURE
+@option("--point", type=POINT, text=Text("その項目だけ", "only this point"))
+@option("--on", type=DATE, required=True, text=Text("決めた日", "the day of the decision"))
+@recorded
+@click.pass_obj
+def keep(
+    session: Session, customization: Customization, town: Municipality | None, prefecture: bool, point: Point | None,
+    on: date, manner: Manner,
+) -> int:  # fmt: skip
+    """Record the decision."""
+    from uwanose_cli.adopting import keeping
+
+    if not manner.by:
+        raise click.UsageError(
+            session.text("--by でだれが決めたかを書いてください。", "give --by: who decided it")
+        )
+    owner = _owner(session, town, prefecture)
+    line = typed("keep", customization.id, town=owner, prefecture=prefecture, point=point.id if point else None,
+                 on=on, by=manner.by)  # fmt: skip
+    act = keeping(session.workspace, customization, owner, point, on, manner.by, line)
+    return carry_out(session, act, manner)
+
+
+@click.command(
+    "revert",
+    cls=Command,
+    summary=Text(
+        "採用をやめ、下の層の値に戻します（町村が抜けるときも）。",
+        "End an adoption: what lies beneath holds again.",
+    ),
+    detail=Text(
+        "最後の日（until）を書きます。下が変わって止まっているときは、--until を省けば変わる前の日です。毎年いくら減り、まだいくら残るかを"
+        "示します。保守料は最後の日の月まで、分割の初期費用は定めのとおり最後まで負担します。",
+        "Writes the last day. Where something beneath has changed, leaving --until out means the day before. Tells what is "
+        "saved a year and what is still owed.",
+    ),
+    examples=(
+        Example(
+            "uwanose customization revert K-005 --town 開成町 --until R9.3.31 --preview",
+            Text("やめたら", "if it ended"),
+        ),
+    ),
+)
+@ENTRY
+@option("--town", type=TOWN, text=Text("どの町村の採用か", "whose adoption"))
+@PREFECTURE
+@option("--until", type=DATE, text=Text("最後の日（この日まで）", "the last day that still counts"))
+@option(
+    "--preview",
+    is_flag=True,
+    text=Text("減る額と残る額だけを示します", "only tell what is saved and still owed"),
+)
+@recorded
+@click.pass_obj
+def revert(
+    session: Session, customization: Customization, town: Municipality | None, prefecture: bool, until: date | None,
+    preview: bool, manner: Manner,
+) -> int:  # fmt: skip
+    """End one adoption."""
+    from uwanose_cli.adopting import held, leaving, stopped_since
+
+    owner = _owner(session, town, prefecture)
+    adoption = held(session.workspace.profile, customization, owner)
+    last = until or stopped_since(session.workspace, adoption, customization)
+    if last is None:
+        raise click.UsageError(
+            session.text(
+                "--until で最後の日を書いてください（止まっている項目はありません）。",
+                "give --until: nothing has stopped",
+            )
+        )
+    if preview:
+        return _preview_ending(session, customization, last, (owner,) if owner else None)
+    line = typed("revert", customization.id, town=owner, prefecture=prefecture, until=last)
+    act = leaving(session.workspace, customization, adoption, last, line)
+    _show_ending(session, customization, last, (owner,) if owner else None)
+    return carry_out(session, act, manner)
+
+
+@click.command(
+    "retire",
+    cls=Command,
+    summary=Text(
+        "カスタマイズを廃止します（すべての採用が終わります）。", "Retire an entry: every adoption ends."
+    ),
+    detail=Text(
+        "--on は最後の日です（この日まで有効）。台帳と、採用しているすべての町村のファイルを一度に書きます。内容は消えず、過去の年度は"
+        "計算し直せます。--preview は毎年減る額、まだ残る初期費用、残る最後の月を示します。",
+        "--on is the last day that still counts. The entry and the files of all who hold it are written together. Nothing is "
+        "deleted: past years stay computable. --preview tells what is saved a year and what is still owed.",
+    ),
+    examples=(
+        Example(
+            "uwanose customization retire K-005 --on R9.3.31 --preview",
+            Text("廃止したら", "if it were retired"),
+        ),
+        Example(
+            "uwanose customization retire K-005 --on R9.3.31 --document 組合決裁令8-44",
+            Text("廃止する", "retire it"),
+        ),
+    ),
+)
+@ENTRY
+@option(
+    "--on", type=DATE, required=True, text=Text("最後の日（この日まで）", "the last day that still counts")
+)
+@option(
+    "--document",
+    shown_as=Text("文書番号", "NUMBER"),
+    text=Text("廃止の決裁の文書番号", "the document that retires it"),
+)
+@option(
+    "--preview",
+    is_flag=True,
+    text=Text("減る額と残る額だけを示します", "only tell what is saved and still owed"),
+)
+@recorded
+@click.pass_obj
+def retire(
+    session: Session,
+    customization: Customization,
+    on: date,
+    document: str | None,
+    preview: bool,
+    manner: Manner,
+) -> int:
+    """Retire an entry, or tell what that would mean."""
+    from uwanose.layers.adoption_objections import late_adoptions
+    from uwanose.layers.lifecycle import Step
+    from uwanose.layers.objections import objections
+    from uwanose_cli.adopting import retiring
+
+    against = objections(customization, Step.RETIRE, on)
+    refuse([*against, *late_adoptions(session.workspace.profile, customization, on)])
+    if preview:
+        return _preview_ending(session, customization, on, None)
+    if not (document or "").strip():
+        raise click.UsageError(
+            session.text(
+                "--document に廃止の決裁の文書番号を書いてください。",
+                "give --document, the paper that retires it",
+            )
+        )
+    line = typed("retire", customization.id, on=on, document=document)
+    act = retiring(session.workspace, customization, on, str(document).strip(), line)
+    _show_ending(session, customization, on, None)
+    return carry_out(session, act, manner)
+
+
+def _days(
+    session: Session,
+    entry: Customization,
+    towns: tuple[Municipality, ...] | None,
+    prefecture: bool,
+    start: date | None,
+) -> Mapping[str, date]:
+    """Return who adopts from when; without --from the day each town wished."""
+    from uwanose.layers.lifecycle import first_wish
+
+    if (towns is None) == (not prefecture):
+        raise click.UsageError(
+            session.text(
+                "--town 町村 か --prefecture のどちらか1つを付けてください。",
+                "give either --town or --prefecture",
+            )
+        )
+    held = {
+        one.municipality: one.interval.start
+        for one in session.workspace.profile.adoptions
+        if one.customization == entry.id
+    }
+    days: dict[str, date] = {}
+    for town in [one.id for one in towns or ()] or [""]:
+        day = start or entry.wishes.get(town) or (first_wish(entry) if not town else None) or held.get(town)
+        if day is None:
+            raise click.UsageError(
+                session.text(
+                    "--from で採用の日を書いてください（希望の日がありません）。",
+                    "give --from: no day is wished",
+                )
+            )
+        days[town] = day
+    return days
+
+
+def _owner(session: Session, town: Municipality | None, prefecture: bool) -> str:
+    if (town is None) == (not prefecture):
+        raise click.UsageError(
+            session.text(
+                "--town 町村 か --prefecture のどちらか1つを付けてください。",
+                "give either --town or --prefecture",
+            )
+        )
+    return town.id if town else ""
+
+
+def _preview_joining(session: Session, entry: Customization, days: Mapping[str, date]) -> int:
+    from uwanose.charging.prospects import adopted, burdens
+    from uwanose.dates import Month
+    from uwanose_cli.foretelling import adoption_sentences, joining_table
+
+    profile, month = session.workspace.profile, Month.of(max(days.values()))
+    wished = {town: day for town, day in entry.wishes.items() if town not in days} if "" not in days else {}
+    now = burdens(adopted(profile, entry, wished), entry.id, month)
+    then = burdens(adopted(profile, entry, {**wished, **days}), entry.id, month)
+    sentences = tuple(adoption_sentences(profile, entry, days, then))
+    session.lines(sentence.of(session.language) for sentence in sentences)
+    session.table(joining_table(session, profile, now, then))
+    session.say("試算です。何も書いていません。", "This is a preview; nothing was written.")
+    session.put({"customization": entry.id, "now": now, "then": then, "written": False})
+    return 0
+
+
+def _preview_ending(session: Session, entry: Customization, last: date, towns: tuple[str, ...] | None) -> int:
+    endings = _show_ending(session, entry, last, towns)
+    session.say("試算です。何も書いていません。", "This is a preview; nothing was written.")
+    session.put({"customization": entry.id, "last_day": last, "towns": endings, "written": False})
+    return 0
+
+
+def _show_ending(
+    session: Session, entry: Customization, last: date, towns: tuple[str, ...] | None
+) -> Mapping[str, object]:
+    from uwanose.charging.prospects import ended, ending
+    from uwanose_cli.foretelling import ending_table
+
+    profile: Profile = session.workspace.profile
+    endings = ending(profile, ended(profile, entry.id, last, towns), entry.id, last)
+    session.say(
+        f"{entry.id}「{entry.title_ja}」が {last} で終わると（{last} まで有効）:",
+        f"If {entry.id} ends with {last} (still in force on that day):",
+    )
+    session.table(ending_table(session, profile, endings))
+    if towns and len(endings) > len(towns):
+        session.say(
+            "毎年減る額がマイナスの町村は、残った町村として負担が増えます。",
+            "A negative saving is what the others bear more.",
+        )
+    return endings

@@ -1,0 +1,187 @@
+"""Owns writing what towns have said: consents to pay and agreements, in the entry before adoption, in the adoption after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import click
+
+from uwanose.charging.basis import Basis
+from uwanose.charging.consents import consent_findings
+from uwanose.dates import Interval, Month
+from uwanose.errors import Finding, Place, Refused
+from uwanose.layers.adoption_objections import below_the_share
+from uwanose.layers.lifecycle import Step
+from uwanose.layers.model import Adoption, Consent, Customization, Profile, Rank
+from uwanose.layers.objections import objections
+from uwanose.layers.wording import town_name
+from uwanose.money import format_yen
+from uwanose_cli.acting import Act, Tried, tried_act, typed
+from uwanose_cli.changes import Changes, paper
+from uwanose_cli.foretelling import burden_sentences, expected
+from uwanose_cli.session import Session
+from uwanose_cli.text import Text
+
+__all__ = ["above_consent", "agreements", "consents"]
+
+
+def consents(
+    session: Session, entry: Customization, towns: list[str], on: date, document: str,
+    up_to: int, yearly_up_to: int | None, start: date | None,
+) -> tuple[Act, Tried]:  # fmt: skip
+    """Return the act that records consents to pay. Raises Refused where one does not reach the share."""
+    profile = session.workspace.profile
+    against = objections(entry, Step.CONSENT, None if _all_adopted(profile, entry, towns) else on)
+    if against:
+        raise Refused(against)
+    changes = Changes(session.workspace)
+    written = paper(on=on, document=document, up_to=up_to, yearly_up_to=yearly_up_to)
+    for town in towns:
+        _write(session, changes, entry, town, written, start)
+    checked = tried_act(changes)
+    after = checked.profile.customizations[entry.id]
+    days = {
+        **after.wishes,
+        **{town: _held(checked.profile, after, town) or after.wishes[town] for town in towns},
+    }
+    consent = Consent(on=on, document=document, up_to=up_to, yearly_up_to=yearly_up_to, place=entry.place)
+    _reach(checked.profile, after, days, towns, consent)
+    shares = expected(checked.profile, after, days)
+    names_ja = "・".join(town_name(profile, town) for town in towns)
+    yearly_ja = "定めなし" if yearly_up_to is None else f"年 {format_yen(yearly_up_to)} まで"
+    yearly_en = "no limit given" if yearly_up_to is None else f"{yearly_up_to:,} yen a year"
+    sentences = (
+        Text(f"{names_ja}が {entry.id}「{entry.title_ja}」の負担を承諾します（{on} {document}、初期 {format_yen(up_to)} まで・保守料 {yearly_ja}）。",
+             f"{', '.join(towns)} consent to pay for {entry.id} ({on} {document}): up to {up_to:,} yen once, upkeep {yearly_en}."),
+        *burden_sentences(checked.profile, after, shares),
+    )  # fmt: skip
+    line = typed("consent", entry.id, town=",".join(towns), on=on, document=document, up_to=up_to,
+                 yearly_up_to=yearly_up_to, from_=start)  # fmt: skip
+    act = Act(
+        customization=entry.id,
+        sentences=sentences,
+        changes=changes,
+        line=line,
+        on=on,
+        told={"burdens": shares},
+    )
+    return act, checked
+
+
+def agreements(
+    session: Session, entry: Customization, towns: list[str], on: date, document: str
+) -> tuple[Act, Tried]:
+    """Return the act that records the agreements of towns to a customization of the prefecture."""
+    against = objections(entry, Step.CONSENT, on)
+    if against:
+        raise Refused(against)
+    changes = Changes(session.workspace)
+    for town in towns:
+        changes.entry(entry, ["agreements", town], paper(on=on, document=document))
+    names_ja = "・".join(town_name(session.workspace.profile, town) for town in towns)
+    sentence = Text(
+        f"{names_ja}が {entry.id}「{entry.title_ja}」を県仕様とすることに同意します（{on} {document}）。",
+        f"{', '.join(towns)} agree to {entry.id} for the prefecture ({on} {document}).",
+    )
+    line = typed("consent", entry.id, town=",".join(towns), on=on, document=document)
+    act = Act(customization=entry.id, sentences=(sentence,), changes=changes, line=line, on=on)
+    return act, tried_act(changes)
+
+
+def above_consent(changes: Changes, customization: str, on: date) -> None:
+    """Raise Refused where the costs as they would be rise above a consent: each with the line that records a new one."""
+    from uwanose_cli.editing import new_among, tried_together
+
+    workspace = changes.workspace
+    resolver, findings = tried_together(workspace, changes.after)
+    profile = resolver.layering().profile
+    above = [one for one in new_among(workspace, findings) if one.code == "R106"]
+    known = {one.ja for one in consent_findings(Basis(workspace.profile), Month.of(on))}
+    burdened = consent_findings(Basis(profile), Month.of(on))
+    above += [
+        one for one in burdened if one.code == "C107" and one.ja not in known and customization in one.ja
+    ]
+    if above:
+        raise Refused([_new_consent_first(profile, customization, above), *above])
+
+
+def _new_consent_first(profile: Profile, customization: str, above: list[Finding]) -> Finding:
+    places = {one.place for one in above}
+    towns = [
+        one.municipality
+        for one in profile.adoptions
+        if one.customization == customization and one.consent and one.consent.place in places
+    ]
+    names = ",".join(town_name(profile, town) for town in dict.fromkeys(towns))
+    return Finding(
+        code="R150",
+        scope="register",
+        place=profile.customizations[customization].place,
+        ja=f"{customization}: 請求額では、{names} の負担が承諾の上限を超えます。新しい負担承諾がないので記録できません。",
+        en=f"{customization}: with this invoice the share of {names} rises above the consent; a new consent is needed first.",
+        remedy_ja=f"新しい承諾を得て: uwanose customization consent {customization} --town {names} --on 日付 --document 文書番号 --up-to 上限額 --yearly-up-to 年額の上限",
+        remedy_en=f"Get a new one: uwanose customization consent {customization} --town {names} --on DATE --document NUMBER --up-to YEN --yearly-up-to YEN",
+        others=tuple(place for place in places if isinstance(place, Place)),
+    )
+
+
+def _write(
+    session: Session, changes: Changes, entry: Customization, town: str, written: str, start: date | None
+) -> None:
+    adoption = _adoption(session.workspace.profile, entry, town)
+    file = entry.place.file
+    if adoption:
+        changes.set(adoption.place.file, [*changes.adoption(adoption), "consent"], written)
+        return
+    row = changes.row(file, "wishes", "town", town)
+    if row is None:
+        if start is None:
+            raise click.UsageError(
+                session.text(
+                    f"{town_name(session.workspace.profile, town)}の希望が台帳にありません。--from で採用したい日を書いてください。",
+                    f"{town} has no wish on record; give --from, the day it wishes to adopt",
+                )
+            )
+        row = changes.append(file, ["wishes"], paper(town=town, **{"from": start}))
+    elif start is not None:
+        changes.set(file, ["wishes", row, "from"], start.isoformat())
+    changes.set(file, ["wishes", row, "consent"], written)
+
+
+def _reach(
+    profile: Profile, entry: Customization, days: dict[str, date], towns: list[str], consent: Consent
+) -> None:
+    """Raise Refused unless a consent reaches the share of each town among all that wish or hold the entry."""
+    mine = [
+        Adoption(customization=entry.id, layer=Rank.TOWN, municipality=town, interval=Interval(day), consent=consent,
+                 agreements={}, seen=(), place=entry.place)
+        for town, day in days.items()
+    ]  # fmt: skip
+    others = [
+        one for one in profile.adoptions if one.customization != entry.id or one.municipality not in days
+    ]
+    together = replace(profile, adoptions=(*others, *mine))
+    short = [
+        found
+        for one in mine
+        if one.municipality in towns
+        for found in below_the_share(together, entry, one, consent)
+    ]
+    if short:
+        raise Refused(short)
+
+
+def _adoption(profile: Profile, entry: Customization, town: str) -> Adoption | None:
+    held = [one for one in profile.adoptions if (one.customization, one.municipality) == (entry.id, town)]
+    return max(held, key=lambda one: one.interval.start, default=None)
+
+
+def _held(profile: Profile, entry: Customization, town: str) -> date | None:
+    adoption = _adoption(profile, entry, town)
+    return adoption.interval.start if adoption else None
+
+
+def _all_adopted(profile: Profile, entry: Customization, towns: Iterable[str]) -> bool:
+    return all(_adoption(profile, entry, town) for town in towns)

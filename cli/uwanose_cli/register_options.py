@@ -1,0 +1,47 @@
+"""Owns the arguments and options the acts on the register share: the entry, its paper, and refusing before anything is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from uwanose.errors import Refused
+from uwanose_cli.frame import argument, language_of, option
+from uwanose_cli.names import CUSTOMIZATION
+from uwanose_cli.text import Text
+
+if TYPE_CHECKING:
+    from uwanose.errors import Finding
+
+__all__ = ["ENTRY", "paper_option", "refuse"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+ENTRY = argument(
+    "customization",
+    type=CUSTOMIZATION,
+    shown_as=Text("番号", "ID"),
+    text=Text("番号（K-018）または題名", "the id or the title"),
+)
+
+
+def paper_option(text: Text) -> Callable[[Function], Function]:
+    """Return the option that names the paper of an act; a blank one is wrong use."""
+    return option(
+        "--document", required=True, shown_as=Text("文書番号", "NUMBER"), text=text, callback=_not_blank
+    )
+
+
+def refuse(findings: Sequence[Finding]) -> None:
+    """Raise Refused when anything stands against an act."""
+    if findings:
+        raise Refused(findings)
+
+
+def _not_blank(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    if not value.strip():
+        said = Text("文書番号を書いてください。", "name the document").of(language_of(context))
+        raise click.BadParameter(said, context, parameter)
+    return value.strip()
