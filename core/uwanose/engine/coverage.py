@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from uwanose.dates import FOREVER
 from uwanose.engine.case_files import Case
 from uwanose.engine.cases import CaseResult, CaseRunner
 from uwanose.engine.exercised import Exercised
+from uwanose.engine.formulas import FormulaMark
 from uwanose.engine.instrument import Condition, Conditions, instrumented, shared_modules
 from uwanose.engine.model import PluginModules
 from uwanose.engine.national import national_formulas
@@ -171,12 +173,7 @@ class _Report:
         for formula in national_formulas(self._business, findings):
             target, place = formula.implementation.target, formula.implementation.place
             if target in items and not self._count("formula", (target, place) in ran):
-                since, until = formula.mark.since, formula.mark.until
-                days = "" if since == date.min else f"{since} から"
-                yield self._left(
-                    "formula", items[target], f"{days}の計算式を使う例がありません" if days else "計算する例がありません",
-                    f"no case computes it (from {since} until before {until})", place,
-                )  # fmt: skip
+                yield self._left("formula", items[target], *_never_computed(formula.mark), place)
 
     def _results(self) -> Iterator[Uncovered]:
         for item in self._items():
@@ -225,6 +222,15 @@ class _Report:
             missing_en=en,
             place=place,
         )
+
+
+def _never_computed(mark: FormulaMark) -> tuple[str, str]:
+    """Say that no case computes by a formula, with the days it is for."""
+    since = "" if mark.since == date.min else str(mark.since)
+    until = "" if mark.until == FOREVER else str(mark.until - timedelta(days=1))
+    ja = f"{f'{since} から' if since else ''}{f'{until} まで' if until else ''}"
+    en = f"{f' from {since}' if since else ''}{f' until {until}' if until else ''}"
+    return f"{f'{ja}の計算式を使う' if ja else '計算する'}例がありません", f"no case computes it{en}"
 
 
 def _dated(point: Point, origin: Origin, language: str) -> str:
