@@ -20,6 +20,7 @@ PLACES = {
         "check": "check:command",
         "find": "find:command",
         "show": "show:command",
+        "diff": "diff:command",
         "explain": "explain:command",
         "audit": "audit:command",
     },
