@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,13 @@ from uwanose.documents.pages import report_page, statement_file, statement_page
 from uwanose.documents.sentences import payers_text
 from uwanose.documents.tables import plain_data, report_csv
 from uwanose.errors import Finding, Place
+from uwanose.layers.model import Rank, Status
 from uwanose.source.files import write_atomically
 from uwanose.workspace import Workspace
 from uwanose_cli.output import Table, yen
 from uwanose_cli.text import Text
 from uwanose_cli.unread import REPORTED, stop_unread
+from uwanose_cli.words import OUTCOMES, STATUSES, word
 
 __all__ = [
     "not_closed", "report_data", "report_of", "report_table", "statement_data", "statements_table", "town_table",
@@ -45,14 +47,14 @@ def write_statements(entry: BookQuarter, out: Path, towns: Collection[str] | Non
     return written
 
 
-def statements_table(written: Written, language: str) -> Table:
+def statements_table(written: Written, names: Mapping[str, str], language: str) -> Table:
     """Return the papers with their totals; a draft has no number to be paid by, but it has a total."""
     headings = Text("番号,町村,種類,納期限,金額,ファイル", "number,town,kind,due,yen,file").of(language)
     kinds = {False: Text("納入通知", "charge").of(language), True: Text("減額通知", "refund").of(language)}
     rows = [
         (
             paper.number,
-            paper.name,
+            names.get(paper.municipality) or paper.name,
             kinds[paper.refund],
             str(paper.due_date or "-"),
             yen(paper.total, language),
@@ -112,7 +114,7 @@ def write_report(report: Report, xlsx: Path | None, html: Path | None, csv: Path
     return list(contents)
 
 
-def report_table(report: Report, language: str) -> Table:
+def report_table(report: Report, names: Mapping[str, str], language: str) -> Table:
     """Return one line for each customization: what it costs this year and over its life, and who pays."""
     headings = Text(
         "番号,題名,層,状態,いつから,要望,変更,今年度,全期間,負担町村と今年度の額",
@@ -122,14 +124,14 @@ def report_table(report: Report, language: str) -> Table:
         (
             row.id,
             row.title if language == "ja" else row.title_en or row.title,
-            labels.layer(row.layer),
-            labels.status(row.status, row.outcome),
+            labels.layer(row.layer) if language == "ja" else _LAYERS.get(row.layer, "-"),
+            _status(row, language),
             str(row.since or "-"),
-            "、".join(row.requested_by),
+            Text("、", ", ").of(language).join(_in_language(report, row.requested_by, names)),
             str(len(row.changes)),
             yen(row.figures.total.this_year, language),
             yen(row.figures.total.life, language),
-            _payers(report, row, language),
+            _payers(report, row, names, language),
         )
         for row in report.customizations
     ]
@@ -149,22 +151,50 @@ def report_table(report: Report, language: str) -> Table:
     return Table(tuple(headings.split(",")), rows, frozenset({6, 7, 8}), total)
 
 
-def _payers(report: Report, row: CustomizationRow, language: str) -> str:
+_LAYERS: Mapping[Rank | None, str] = {Rank.PREFECTURE: "prefecture", Rank.TOWN: "town"}
+
+
+def _status(row: CustomizationRow, language: str) -> str:
+    if language == "ja":
+        return labels.status(row.status, row.outcome)
+    closed = row.status is Status.CLOSED and row.outcome
+    return (
+        word(OUTCOMES, row.outcome, language)
+        if closed and row.outcome
+        else word(STATUSES, row.status, language)
+    )
+
+
+def _in_language(report: Report, shown: Iterable[str], names: Mapping[str, str]) -> Iterator[str]:
+    """Yield names of towns, which a report has in Japanese, in the language of *names*."""
+    known = {name: town for town, name in report.municipalities.items()}
+    return (names.get(known.get(one, ""), one) for one in shown)
+
+
+def _payers(report: Report, row: CustomizationRow, names: Mapping[str, str], language: str) -> str:
     """Return who pays, by name as long as that fits a screen."""
-    paying = [town for town, figures in row.figures.payers.items() if figures.this_year]
+    paying = {town: figures.this_year for town, figures in row.figures.payers.items() if figures.this_year}
     if len(paying) > FEW:
         return Text(f"{len(paying)}町村", f"{len(paying)} towns").of(language)
-    return payers_text(report, row) or "-"
+    if language == "ja":
+        return payers_text(report, row) or "-"
+    return (
+        ", ".join(f"{names.get(town, town)} {yen(amount, language)}" for town, amount in paying.items())
+        or "-"
+    )
 
 
-def town_table(report: Report, language: str) -> Table:
+def town_table(report: Report, names: Mapping[str, str], language: str) -> Table:
     """Return what each town owes for the fiscal year, shared and own cost apart."""
     headings = Text("町村,共通経費,個別経費,計,調定済み", "town,shared cost,own cost,total,closed").of(
         language
     )
     owed = {town: totals for town, totals in report.towns.items() if town != UNION or totals.total}
     rows = [
-        (report.municipalities[town], *_amounts(language, one.shared, one.own, one.total, one.closed))
+        (
+            names.get(town) or report.municipalities[town],
+            *_amounts(language, one.shared, one.own, one.total, one.closed),
+        )
         for town, one in owed.items()
     ]
     sums = [sum(getattr(one, name) for one in owed.values()) for name in ("shared", "own", "total", "closed")]

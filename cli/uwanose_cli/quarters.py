@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from uwanose.charging.due import UNION
 from uwanose.charging.records import BookQuarter, Kind, LineRecord
 from uwanose.layers.model import Municipality, Rank
 from uwanose_cli.output import Table, yen
@@ -20,9 +21,14 @@ _KINDS = {
 }
 
 
-def totals_table(entry: BookQuarter, towns: Sequence[Municipality] | None, language: str) -> Table:
-    """Return what each town is charged: shared and own cost, and refunds (charges and refunds are never netted)."""
-    charged = [(entry.name_of(town), entry.lines_of(town)) for town in _towns(entry, towns)]
+def totals_table(
+    entry: BookQuarter, towns: Sequence[Municipality] | None, names: Mapping[str, str], language: str
+) -> Table:
+    """Return what each town is charged: shared and own cost, and refunds (charges and refunds are never netted).
+
+    *names* are those of today; a town that is no member any more is called as the book called it.
+    """
+    charged = [(_name(entry, town, names, language), entry.lines_of(town)) for town in _towns(entry, towns)]
     rows = [(name, *_amounts(lines, language)) for name, lines in charged]
     every = [line for _, lines in charged for line in lines]
     total = (Text("合計", "total").of(language), *_amounts(every, language))
@@ -39,7 +45,9 @@ def _amounts(lines: Sequence[LineRecord], language: str) -> tuple[str, ...]:
     return str(len(lines)), *(yen(amount, language) for amount in (shared, own, refunds, shared + own))
 
 
-def lines_table(entry: BookQuarter, towns: Sequence[Municipality] | None, language: str) -> Table:
+def lines_table(
+    entry: BookQuarter, towns: Sequence[Municipality] | None, names: Mapping[str, str], language: str
+) -> Table:
     """Return every line with the factors of its derivation."""
     headings = Text(
         "行,町村,番号,題名,費用,月,区分,割合,負担額,調定済み,今回,理由",
@@ -48,7 +56,7 @@ def lines_table(entry: BookQuarter, towns: Sequence[Municipality] | None, langua
     rows = [
         (
             str(line.number),
-            entry.name_of(line.municipality),
+            _name(entry, line.municipality, names, language),
             line.key.customization,
             entry.header.customizations[line.key.customization].title,
             entry.costs[line.cost].label if line.cost else "-",
@@ -100,6 +108,12 @@ def entry_data(entry: BookQuarter, towns: Sequence[Municipality] | None) -> dict
             for line in _lines(entry, towns)
         ],
     }
+
+
+def _name(entry: BookQuarter, town: str, names: Mapping[str, str], language: str) -> str:
+    if town == UNION:
+        return Text("組合", "union").of(language)
+    return names.get(town) or entry.name_of(town)
 
 
 def _towns(entry: BookQuarter, towns: Sequence[Municipality] | None) -> Iterable[str]:

@@ -38,7 +38,7 @@ def entries(workspace: Workspace, today: date, language: str) -> list[Entry]:
     """Return the whole register, seen from the fiscal year of a day."""
     year = fiscal_year(today)
     span = Interval(fiscal_year_start(year), fiscal_year_start(year + 1))
-    reporter = Reporter(workspace.resolver.layering(), span)
+    reporter = Reporter(workspace.resolver.layering(), span, language)
     return [Entry(entry, reporter, language, today) for entry in workspace.profile.customizations.values()]
 
 
@@ -102,7 +102,7 @@ class Entry:
         """Yield the page `customization show` prints."""
         entry, business = self.entry, self.catalog.businesses.get(self.entry.business)
         yield f"{entry.id} {self.title}　[{self.stands}]"
-        label = business.label_ja if business and self.language == "ja" else entry.business
+        label = self._text(business.label_ja, business.label_en) if business else entry.business
         door = word(DOORS, entry.door, self.language)
         yield f"  {label}　{door}　{entry.basis}　{entry.place}"
         for name, said in (
@@ -161,7 +161,7 @@ class Entry:
     def _content(self) -> Iterator[str]:
         for change in self.reporter.changes(self.entry):
             point = self.catalog.points.get(change.point)
-            label = point.label_ja if point and self.language == "ja" else change.point
+            label = self._text(point.label_ja, point.label_en) if point else change.point
             version = (
                 self._text(f"第{change.version}版 ", f"version {change.version} ")
                 if change.version > 1
@@ -173,9 +173,9 @@ class Entry:
             since = self._text(f"（{change.since}から）", f" (from {change.since})") if change.since else ""
             yield f"{version}{label}（{change.point}）: {mode}{since}"
             if not change.addition:
-                yield f"  {_one_line(change.beneath)} → {_one_line(change.value)}"
+                yield f"  {self._one_line(change.beneath)} → {self._one_line(change.value)}"
             elif change.value:
-                yield f"  {_one_line(change.value)}"
+                yield f"  {self._one_line(change.value)}"
 
     def _adoption_lines(self) -> Iterator[str]:
         if not self.adoptions:
@@ -230,6 +230,12 @@ class Entry:
             "　"
         )
 
+    def _one_line(self, text: str) -> str:
+        """Return a value on one line; a table says how many rows it has."""
+        lines = text.strip().splitlines() or [""]
+        more = self._text(f" …（{len(lines)}行）", f" … ({len(lines)} lines)") if len(lines) > 1 else ""
+        return lines[0] + more
+
     def _text(self, ja: str, en: str) -> str:
         return ja if self.language == "ja" else en
 
@@ -259,12 +265,6 @@ class Entry:
             "place": str(entry.place),
             "next": next_step(entry, "ja"),
         }
-
-
-def _one_line(text: str) -> str:
-    """Return a value on one line; a table says how many rows it has."""
-    lines = text.strip().splitlines() or [""]
-    return lines[0] if len(lines) == 1 else f"{lines[0]} …（{len(lines)}行）"
 
 
 def _section(heading: str, lines: Iterator[str]) -> Iterator[str]:

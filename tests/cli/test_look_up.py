@@ -255,3 +255,32 @@ def test_coverage_lists_what_no_case_exercises() -> None:
 def test_one_business_belongs_to_coverage() -> None:
     """``check --business`` alone is a slip."""
     assert typed("check", "--business", "児童手当", *HERE).status == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("charge", "draft", "2026Q1"),
+        ("customization", "report", "--year", "2026"),
+        ("customization", "list"),
+        ("audit",),
+        ("check", "--coverage"),
+        ("plugin", "list"),
+        ("hooks",),
+    ],
+    ids=" ".join,
+)
+def test_a_guest_reads_no_japanese_where_there_are_english_words(line: tuple[str, ...]) -> None:
+    """Names of towns, layers, where an entry stands; what people wrote in Japanese (documents, titles) stays."""
+    assert not re.search("[ぁ-んァ-ヶ一-鿿、。（）]", typed(*line, "--lang", "en", *HERE).out)
+
+
+def test_the_content_of_an_entry_is_told_in_english() -> None:
+    """By label, with what lies beneath it: K-022 over the package's own list, K-005 over the prefecture's card."""
+    shown = typed("customization", "show", "K-005", "--lang", "en", *HERE).out
+    assert "Title of the medical card（medical_subsidy.certificate.title）: changes the value" in shown
+    assert "prefecture's K-003 福祉医療証 → こども医療証" in shown
+    assert (
+        "national formula → formula (k_004 of plugin kiyokawa)"
+        in typed("customization", "show", "K-004", "--lang", "en", *HERE).out
+    )

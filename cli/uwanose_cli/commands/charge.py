@@ -66,14 +66,16 @@ def draft_quarter(
     """Show the draft."""
     from uwanose.charging.quarters import Quarter
     from uwanose_cli import quarters
+    from uwanose_cli.studies import town_names
 
     wanted = Quarter(*quarter)
     drafted = _draft(session, wanted)
     state = session.text("調定済み", "closed") if drafted.closed else session.text("算定案", "draft")
     session.say(f"{wanted.label_ja}（{wanted}）　{state}", f"{wanted}: {state}")
-    session.table(quarters.totals_table(drafted.entry, towns, session.language))
+    names = town_names(session)
+    session.table(quarters.totals_table(drafted.entry, towns, names, session.language))
     if lines:
-        session.table(quarters.lines_table(drafted.entry, towns, session.language))
+        session.table(quarters.lines_table(drafted.entry, towns, names, session.language))
     session.findings(drafted.findings)
     session.put(
         {
@@ -121,6 +123,7 @@ def close_quarter(session: Session, quarter: tuple[int, int], on: date, document
     from uwanose.charging.quarters import Quarter
     from uwanose.workspace import journal
     from uwanose_cli import quarters
+    from uwanose_cli.studies import town_names
 
     if not document.strip():
         raise click.UsageError(
@@ -138,7 +141,7 @@ def close_quarter(session: Session, quarter: tuple[int, int], on: date, document
         target.parent, workspace.profile, wanted, on=on, document=document, rules=workspace.national.sha256,
         release=workspace.release.id, shown=place,
     )  # fmt: skip
-    session.table(quarters.totals_table(closed.entry, None, session.language))
+    session.table(quarters.totals_table(closed.entry, None, town_names(session), session.language))
     session.findings(closed.findings)
     if closed.changed:
         workspace.note(
@@ -211,6 +214,7 @@ def write_statements(
     """Write the papers, and say how many and what they add up to."""
     from uwanose.charging.quarters import Quarter
     from uwanose_cli import papers
+    from uwanose_cli.studies import town_names
 
     wanted = Quarter(*quarter)
     drafted = _draft(session, wanted)
@@ -219,7 +223,7 @@ def write_statements(
     if drafted.errors:
         raise Refused(drafted.findings)
     written = papers.write_statements(drafted.entry, out, {town.id for town in towns} if towns else None)
-    session.table(papers.statements_table(written, session.language))
+    session.table(papers.statements_table(written, town_names(session), session.language))
     total = sum(paper.total for _, paper in written)
     session.say(
         f"{len(written)}通を {out} に書きました（計 {total:,}円）。",

@@ -281,10 +281,10 @@ def _tell_confidence(session: Session, report: RunReport) -> None:
         (unverified, "未確認の値", "unverified values"),
     ):
         if found:
-            labels = "、".join(points[name].label_ja if session.language == "ja" else name for name in found)
+            ja_labels, en_labels = "、".join(points[name].label_ja for name in found), ", ".join(found)
             session.say(
-                f"結果のもとになった{ja} {len(found)}件: {labels}",
-                f"{len(found)} {en} behind the results: {labels}",
+                f"結果のもとになった{ja} {len(found)}件: {ja_labels}",
+                f"{len(found)} {en} behind the results: {en_labels}",
             )
 
 

@@ -11,7 +11,7 @@ from uwanose.layers.contributions import contents, spans
 from uwanose.layers.effective import Origin
 from uwanose.layers.layering import Layering, is_usable, overrides_on
 from uwanose.layers.model import Customization, Outcome, Override, Rank
-from uwanose.points.model import Catalog, Kind, Point, Value
+from uwanose.points.model import Catalog, DatedValue, Kind, Point, Value
 from uwanose.points.typed import format_value
 
 __all__ = ["Change", "Reporter"]
@@ -40,14 +40,17 @@ class Change:
 
 
 class Reporter:
-    """Puts the content of customizations into words, with what lies beneath it in a fiscal year.
+    """Puts the content of customizations into words, with what lies beneath it in a fiscal year; papers are in Japanese.
 
     What came into force before the year is compared with what lies beneath on its first day; what ended before, with
     what lay beneath on its last.
     """
 
-    def __init__(self, layering: Layering, year: Interval) -> None:
-        self.layering, self.year = layering, year
+    def __init__(self, layering: Layering, year: Interval, language: str = "ja") -> None:
+        self.layering, self.year, self.language = layering, year, language
+
+    def _text(self, ja: str, en: str) -> str:
+        return ja if self.language == "ja" else en
 
     @property
     def catalog(self) -> Catalog:
@@ -66,8 +69,8 @@ class Reporter:
         """Return a value as papers print it."""
         declared = self.catalog.points.get(point)
         if value is None:
-            return UNKNOWN_VALUE
-        return str(value) if declared is None else format_value(declared, value, "ja")
+            return self._text(UNKNOWN_VALUE, "(not known)")
+        return str(value) if declared is None else format_value(declared, value, self.language)
 
     def changes(self, customization: Customization) -> tuple[Change, ...]:
         """Return everything a customization changes: what it adds first, then what it overrides, as in its file."""
@@ -80,13 +83,21 @@ class Reporter:
         since = held.start if held else None
         for item in customization.added_items:
             if item.id not in computed:
-                yield self._change(item.id, Kind.FORMULA, "adds", NOTHING_BENEATH, "算定項目を追加", since)
+                said = self._text("算定項目を追加", "adds a result")
+                yield self._change(item.id, Kind.FORMULA, "adds", self._nothing, said, since)
         for point in customization.added_points:
             values = [value for value in point.values if value.value is not None]
-            shown = "、".join(f"{value.start}から {self.shown(point.id, value.value)}" for value in values)
-            yield self._change(
-                point.id, point.kind, "adds", NOTHING_BENEATH, shown or "項目を追加（値は設定）", since
-            )
+            shown = self._text("、", ", ").join(self._dated(point.id, value) for value in values)
+            said = shown or self._text("項目を追加（値は設定）", "adds a point (its value is a setting)")
+            yield self._change(point.id, point.kind, "adds", self._nothing, said, since)
+
+    @property
+    def _nothing(self) -> str:
+        return self._text(NOTHING_BENEATH, "(nothing)")
+
+    def _dated(self, point: str, value: DatedValue) -> str:
+        shown = self.shown(point, value.value)
+        return self._text(f"{value.start}から {shown}", f"from {value.start} {shown}")
 
     def _overrides(self, customization: Customization) -> Iterator[Change]:
         before: dict[str, str] = {}
@@ -107,7 +118,10 @@ class Reporter:
         kind = point.kind if point else Kind.PARAMETER
         if override.plugin:
             held = self._held(customization, within)
-            program = f"計算式（プラグイン {override.plugin} の {override.module}）"
+            program = self._text(
+                f"計算式（プラグイン {override.plugin} の {override.module}）",
+                f"formula ({override.module} of plugin {override.plugin})",
+            )
             beneath = self._code_beneath(customization, override, point, self._looked_at(held, within))
             since = held.start if held else None
             yield self._change(override.point, kind, override.mode, beneath, program, since, version)
@@ -170,25 +184,32 @@ class Reporter:
     def _value_beneath(self, customization: Customization, point: str, on: date) -> str:
         layer, town = self._where(customization)
         found = next(filter(is_usable, self.layering.stack(town, point, on, below=layer)), None)
-        return f"{self._owner(found)} {self.shown(point, found.value)}" if found else NOTHING_BENEATH
+        return f"{self._owner(found)} {self.shown(point, found.value)}" if found else self._nothing
 
     def _code_beneath(
         self, customization: Customization, override: Override, point: Point | None, on: date
     ) -> str:
         if point is None or point.owner == customization.id or point.kind is Kind.HOOK:
-            return NOTHING_BENEATH
+            return self._nothing
         if override.after:
-            return f"同じ層の {override.after} の計算式"
+            return self._text(
+                f"同じ層の {override.after} の計算式", f"formula of {override.after} in the same layer"
+            )
         layer, town = self._where(customization)
         lower = [
             effect.customization.id
             for effect in self.layering.effects(town, on)
             if effect.layer < layer and any(entry.point == point.id for entry in overrides_on(effect, on))
         ]
-        return f"県仕様 {'・'.join(lower)} の計算式" if lower else "国の標準の計算式"
+        if not lower:
+            return self._text("国の標準の計算式", "national formula")
+        return self._text(
+            f"県仕様 {'・'.join(lower)} の計算式", f"formula of the prefecture's {', '.join(lower)}"
+        )
 
-    @staticmethod
-    def _owner(origin: Origin) -> str:
+    def _owner(self, origin: Origin) -> str:
         if origin.layer is Rank.NATIONAL:
-            return "国の標準"
-        return f"県仕様 {origin.owner}" if origin.owner else "県制度"
+            return self._text("国の標準", "national")
+        if origin.owner:
+            return self._text(f"県仕様 {origin.owner}", f"prefecture's {origin.owner}")
+        return self._text("県制度", "prefecture setting")
