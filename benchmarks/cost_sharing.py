@@ -25,6 +25,7 @@ from uwanose.charging.shares import allocate
 from uwanose.charging.sharing.burdens import Cost, share_cost
 from uwanose.charging.sharing.capped import Infeasible, capped, caps_for, largest_saving
 from uwanose.charging.sharing.coalitions import Coalitions
+from uwanose.charging.sharing.nucleolus import agreement, largest_agreed_saving
 from uwanose.charging.sharing.references import equal_saving, separable_costs_remaining_benefits
 from uwanose.charging.sharing.study import STAND_ALONE
 from uwanose.layers.model import SharingFormula, Term
@@ -55,6 +56,14 @@ REFERENCE: dict[str, str] = {
     "floor 30%": "11 222.7 7.0",
     "floor 32%": "3,195,999,992 < 3,200,000,000",
     "A": "432 0 20.0",
+    "largest agreed A": "24.2",
+    "largest agreed A′": "22.4",
+    "largest agreed B": "31.9",
+    "largest agreed D": "31.9",
+    "nucleolus A": "20.0",
+    "nucleolus B": "31.9",
+    "nucleolus C": "31.9",
+    "nucleolus D": "24.7",
     "B": "0 7509 29.3",
     "C": "0 938 26.8",
     "D": "0 0 24.7",
@@ -121,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--draws", type=int, default=2_000, help="how many draws of noise (default 2,000)")
     draws = parser.parse_args(arguments).draws
     case, table = Case(), Table()
-    for part in (limits, formulas, ratios, caps, incentive, groups):
+    for part in (limits, formulas, ratios, caps, incentive, groups, agreements):
         part(case, table)
     noise(case, draws)
     estimates(case, draws)
@@ -270,12 +279,32 @@ def groups(case: Case, table: Table) -> None:
         table.row(name, f"{' '.join(counts)} {percent(worst)}", note)
 
 
+def agreements(case: Case, table: Table) -> None:
+    """The largest saving all can have while no group objects, and the least saving at the nucleolus.
+
+    A′ is A with the stand-alone costs of the one draw.
+    """
+    heading("The largest saving no group objects to; worst saving at the nucleolus (seconds)")
+    fixed_each = Fraction(ALONE, 2) / len(case.towns)
+    drawn, sizes = case.drawn(), _fixed_by_size(case)
+    noisy = Coalitions(
+        case.towns, lambda group: sum((drawn[town] - fixed_each for town in group), sizes[len(group)])
+    )
+    games = {name: (Coalitions(case.towns, cost), alone) for name, alone, cost in _models(case)}
+    for name, game in (("A", games["A"][0]), ("A′", noisy), ("B", games["B"][0]), ("D", games["D"][0])):
+        found = largest_agreed_saving(game)
+        table.row(f"largest agreed {name}", percent(found[0]) if found else "none")
+    for name, (game, alone) in games.items():
+        began = time.process_time()
+        shares = agreement(game).shares
+        worst = min(1 - shares[town] / alone[town] for town in alone)
+        table.row(f"nucleolus {name}", percent(worst), f"{time.process_time() - began:.1f} s")
+
+
 def _models(case: Case) -> Iterator[tuple[str, Yen, Callable[[tuple[str, ...]], Fraction]]]:
-    people, count = sum(case.people.values()), len(case.towns)
+    people = sum(case.people.values())
     variable = {town: Fraction(ALONE, 2) * number / people for town, number in case.people.items()}
-    each, together = Fraction(ALONE, 2) / count, COST - Fraction(ALONE, 2)
-    power = float(np.log(float(together / each)) / np.log(count))
-    sizes = [Fraction(0), *(Fraction(round(float(each) * size**power)) for size in range(1, count + 1))]
+    sizes = _fixed_by_size(case)
     yield (
         "A",
         case.alone(Fraction(1, 2)),
@@ -290,6 +319,14 @@ def _models(case: Case) -> Iterator[tuple[str, Yen, Callable[[tuple[str, ...]], 
             return sum(alone[town] for town in group) * (1 - full * reached)
 
         yield name, alone, discounted
+
+
+def _fixed_by_size(case: Case) -> list[Fraction]:
+    """Return the fixed cost of groups of 0, 1, … towns: each town's own at one, what is left of the cost at all."""
+    count = len(case.towns)
+    each, together = Fraction(ALONE, 2) / count, COST - Fraction(ALONE, 2)
+    power = float(np.log(float(together / each)) / np.log(count))
+    return [Fraction(0), *(Fraction(round(float(each) * size**power)) for size in range(1, count + 1))]
 
 
 def noise(case: Case, draws: int) -> None:

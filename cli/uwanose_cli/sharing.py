@@ -140,23 +140,24 @@ def groups_table(comparison: Comparison, groups: Groups, names: Names, language:
         "town (saving),equal saving,separable costs,Shapley",
     ).of(language)
     alone = comparison.baseline.values
+    values = [groups.equal_saving, groups.separable, groups.shapley]
+    if groups.agreement:
+        headings += Text(",仁", ",nucleolus").of(language)
+        values.append(groups.agreement.shares)
     rows = [
         (
             names[town],
-            *(
-                percent(1 - value[town] / alone[town])
-                for value in (groups.equal_saving, groups.separable, groups.shapley)
-            ),
+            *(percent(1 - value[town] / alone[town]) for value in values),
         )
         for town in comparison.study.towns
     ]
-    return Table(tuple(headings.split(",")), rows, frozenset({1, 2, 3}))
+    return Table(tuple(headings.split(",")), rows, frozenset(range(1, len(values) + 1)))
 
 
 def objection_lines(comparison: Comparison, groups: Groups, language: str) -> list[str]:
     """Return for each formula how many groups of towns would pay less on their own."""
     every = 2 ** len(comparison.study.towns) - 2
-    lines = []
+    lines = _agreement_lines(groups, language)
     for outcome in comparison.outcomes:
         if outcome.formula.id in groups.objecting:
             count, gain = groups.objecting[outcome.formula.id]
@@ -167,6 +168,28 @@ def objection_lines(comparison: Comparison, groups: Groups, language: str) -> li
             en = f"  {label}: {count:,} of {every:,} groups would pay less alone (by up to {most})"
             lines.append((ja if count else none) if language == "ja" else en)
     return lines
+
+
+def _agreement_lines(groups: Groups, language: str) -> list[str]:
+    """Return whether some shares leave no group with a reason to object, and the largest saving all can have then."""
+    if groups.agreement is None:
+        return []
+    complaint = groups.agreement.complaint
+    if complaint > 0:
+        most = yen(-int(-complaint // 1), language)
+        return [
+            Text(
+                f"  どう分けても、抜けたほうが安くなる組が残ります（コアは空。いちばん小さくて {most}）",
+                f"  whatever the shares, some group would pay less alone (the core is empty; at best by {most})",
+            ).of(language)
+        ]
+    agreed = percent(groups.agreed_saving) if groups.agreed_saving is not None else "-"
+    return [
+        Text(
+            f"  どの組も異議を述べない分け方があります。その範囲で全町村に約束できる削減率は最大 {agreed}",
+            f"  some shares leave no group with an objection; among them every town can be promised at most {agreed}",
+        ).of(language)
+    ]
 
 
 def departure_table(gone: Departure, names: Names, language: str) -> Table:
@@ -256,6 +279,9 @@ def _groups_data(groups: Groups) -> dict[str, object]:
         "equal_saving": groups.equal_saving,
         "separable_costs": groups.separable,
         "shapley": groups.shapley,
+        "nucleolus": groups.agreement.shares if groups.agreement else None,
+        "least_complaint": groups.agreement.complaint if groups.agreement else None,
+        "agreed_saving": groups.agreed_saving,
         "objecting": {
             name: {"groups": count, "largest_gain": gain} for name, (count, gain) in groups.objecting.items()
         },

@@ -61,6 +61,26 @@ def test_json_holds_exact_fractions_and_every_formula() -> None:
     assert data["departures"][0]["leaving"] == ["kiyokawa"]
 
 
+def test_the_nucleolus_and_the_largest_agreed_saving_are_told_when_asked_for() -> None:
+    """Own variable cost and one joint fixed cost: 24.2 % is the most no group objects to."""
+    said = typed(
+        "shares",
+        "design",
+        "--formula",
+        "kanagawa-2011",
+        "--groups",
+        "joint-fixed",
+        "--nucleolus",
+        "--workspace",
+        ROOT,
+    )
+    assert said.status == 0
+    assert "最大 24.2%" in said.out and "仁" in said.out
+    said = typed("shares", "design", "--groups", "joint-fixed", "--nucleolus", "--json", "--workspace", ROOT)
+    groups = said.data["groups"]
+    assert groups["nucleolus"] == groups["shapley"] == groups["separable_costs"]
+
+
 def test_workbook_and_chart_are_written(tmp_path: Path) -> None:
     """Into folders that do not exist yet."""
     xlsx, chart = tmp_path / "a" / "b.xlsx", tmp_path / "c" / "d.svg"
@@ -101,7 +121,7 @@ def test_newer_populations_are_shared_by_and_asked_about(tmp_path: Path) -> None
     ("line", "status", "told"),
     [(("design", "nothing"), 2, "first-phase"), (("design", "--formula", "kanagawa"), 2, "kanagawa-2011"),
      (("design", "--baseline", "half"), 2, "half-fixed"), (("design", "--groups", "x"), 2, "five-towns"),
-     (("design", "--without", "清川村"), 2, "--groups"), (("design", "--least-saving", "0.2"), 2, "20%"),
+     (("design", "--nucleolus"), 2, "five-towns"), (("design", "--without", "清川村"), 2, "--groups"), (("design", "--least-saving", "0.2"), 2, "20%"),
      (("design", "--groups", "five-towns", "--without", "all"), 2, "全町村"),
      (("compare",), 2, "--to"), (("compare", "--figures", "population"), 2, "数値=ファイル"),
      (("compare", "--figures", "people=x.csv"), 2, "population"), (("compare", "--figures", "population=x.csv"), 2, "基準日"),

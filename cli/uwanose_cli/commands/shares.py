@@ -99,6 +99,14 @@ def command() -> None:
     "--groups", default="", shown_as=Text("仮定", "NAME"),
     text=Text("町村の組の費用の仮定（参考の値と、異議のある組）", "an assumption on groups: reference values, objections"),
 )  # fmt: skip
+@option(
+    "--nucleolus",
+    is_flag=True,
+    text=Text(
+        "仁と、どの組も異議を述べない最大の削減率も（数秒）",
+        "the nucleolus and the largest saving no group objects to, too (seconds)",
+    ),
+)
 @option("--without", "leaving", type=TOWNS, text=Text("この町村が抜けたら", "if these towns leave"))
 @option(
     "--xlsx",
@@ -115,7 +123,7 @@ def command() -> None:
 @click.pass_obj
 def design(
     session: Session, study: str | None, formulas: tuple[str, ...], saving: Fraction | None, baseline: str, low: bool,
-    yen: int | None, groups: str, leaving: tuple[Municipality, ...] | None, xlsx: Path | None, chart: Path | None,
+    yen: int | None, groups: str, nucleolus: bool, leaving: tuple[Municipality, ...] | None, xlsx: Path | None, chart: Path | None,
 ) -> int:  # fmt: skip
     """Show, or write."""
     from uwanose.charging.sharing.design import compare, groups_of
@@ -124,7 +132,14 @@ def design(
     chosen = study_of(session, study)
     wanted = _formulas(chosen, formulas, saving)
     comparison = compare(chosen, chosen.chosen_baseline(baseline), wanted, low=low, yen=yen)
-    assumed = groups_of(comparison, chosen.group_cost(groups)) if groups else None
+    if nucleolus and not groups:
+        known = "、".join(chosen.group_costs)
+        raise click.UsageError(
+            session.text(
+                f"--nucleolus には --groups（{known}）も要ります。", f"--nucleolus needs --groups ({known})"
+            )
+        )
+    assumed = groups_of(comparison, chosen.group_cost(groups), nucleolus=nucleolus) if groups else None
     findings = _refusals(comparison)
     designing.write(session, comparison, xlsx, chart)
     designing.show(session, comparison, detailed=bool(formulas), groups=assumed)

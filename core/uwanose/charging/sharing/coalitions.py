@@ -26,7 +26,10 @@ class Objection:
 
 
 class Coalitions:
-    """The cost of every group of towns. Raises ValueError for more than sixteen towns."""
+    """The cost of every group of towns: ``scaled_costs`` by bit mask, each times ``scale``.
+
+    Raises ValueError for more than sixteen towns.
+    """
 
     def __init__(self, towns: Sequence[str], cost: GroupCost) -> None:
         """Work out the cost of each group; ``cost`` is asked once a group, the towns in their order."""
@@ -34,8 +37,8 @@ class Coalitions:
             raise ValueError(f"{len(towns)} towns make more groups than can be looked at one by one")
         self.towns = tuple(towns)
         exact = [Fraction(0), *(Fraction(cost(self.members(mask))) for mask in range(1, 1 << len(towns)))]
-        self._scale = lcm(*{amount.denominator for amount in exact})
-        self._costs = [amount.numerator * (self._scale // amount.denominator) for amount in exact]
+        self.scale = lcm(*{amount.denominator for amount in exact})
+        self.scaled_costs = tuple(amount.numerator * (self.scale // amount.denominator) for amount in exact)
 
     def members(self, mask: int) -> tuple[str, ...]:
         """Return the towns of a group."""
@@ -43,31 +46,36 @@ class Coalitions:
 
     def cost(self, towns: Sequence[str]) -> Fraction:
         """Return what a group would pay alone."""
-        mask = sum(1 << self.towns.index(town) for town in towns)
-        return Fraction(self._costs[mask], self._scale)
+        return self.cost_of(sum(1 << self.towns.index(town) for town in towns))
+
+    def cost_of(self, mask: int) -> Fraction:
+        """Return what the group of a bit mask would pay alone."""
+        return Fraction(self.scaled_costs[mask], self.scale)
 
     @property
     def total(self) -> Fraction:
         """What all pay together."""
-        return Fraction(self._costs[-1], self._scale)
+        return Fraction(self.scaled_costs[-1], self.scale)
 
     @property
     def stand_alone(self) -> dict[str, Fraction]:
         """What each town would pay alone."""
-        return {town: Fraction(self._costs[1 << index], self._scale) for index, town in enumerate(self.towns)}
+        return {
+            town: Fraction(self.scaled_costs[1 << index], self.scale) for index, town in enumerate(self.towns)
+        }
 
     @property
     def without(self) -> dict[str, Fraction]:
         """What all others would pay without a town."""
-        every = len(self._costs) - 1
+        every = len(self.scaled_costs) - 1
         return {
-            town: Fraction(self._costs[every ^ (1 << index)], self._scale)
+            town: Fraction(self.scaled_costs[every ^ (1 << index)], self.scale)
             for index, town in enumerate(self.towns)
         }
 
     def shapley(self) -> dict[str, Fraction]:
         """Return the Shapley value: what a town adds to the cost, averaged over all orders of joining."""
-        count, costs = len(self.towns), self._costs
+        count, costs = len(self.towns), self.scaled_costs
         orders = [factorial(size) * factorial(count - size - 1) for size in range(count)]
         sizes = [0] * len(costs)
         for mask in range(1, len(costs)):
@@ -79,7 +87,7 @@ class Coalitions:
                 if not mask & bit:
                     added[sizes[mask]] += costs[mask | bit] - cost
             weighted = sum(order * sum_ for order, sum_ in zip(orders, added, strict=True))
-            found[town] = Fraction(weighted, factorial(count) * self._scale)
+            found[town] = Fraction(weighted, factorial(count) * self.scale)
         return found
 
     def objections(self, shares: Mapping[str, int | Fraction]) -> list[Objection]:
@@ -96,13 +104,13 @@ class Coalitions:
 
     def _gains(self, shares: Mapping[str, int | Fraction]) -> Iterator[tuple[int, Fraction]]:
         exact = [Fraction(shares[town]) for town in self.towns]
-        scale = lcm(self._scale, *(share.denominator for share in exact))
+        scale = lcm(self.scale, *(share.denominator for share in exact))
         parts = [share.numerator * (scale // share.denominator) for share in exact]
-        times = scale // self._scale
-        paid = [0] * len(self._costs)
-        for mask in range(1, len(self._costs) - 1):
+        times = scale // self.scale
+        paid = [0] * len(self.scaled_costs)
+        for mask in range(1, len(self.scaled_costs) - 1):
             lowest = mask & -mask
             paid[mask] = paid[mask ^ lowest] + parts[lowest.bit_length() - 1]
-            gain = paid[mask] - self._costs[mask] * times
+            gain = paid[mask] - self.scaled_costs[mask] * times
             if gain > 0:
                 yield mask, Fraction(gain, scale)

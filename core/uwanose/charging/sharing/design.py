@@ -9,6 +9,7 @@ from fractions import Fraction
 from uwanose.charging.sharing.burdens import Burdens, Cost, Impossible, share_cost
 from uwanose.charging.sharing.capped import largest_saving
 from uwanose.charging.sharing.coalitions import Coalitions
+from uwanose.charging.sharing.nucleolus import Agreement, agreement, largest_agreed_saving
 from uwanose.charging.sharing.references import equal_saving, separable_costs_remaining_benefits
 from uwanose.charging.sharing.study import Baseline, GroupCost, Study
 from uwanose.layers.model import SharingFormula
@@ -156,7 +157,8 @@ class Groups:
     """What groups of towns would do under an assumption on their cost: reference values, and who objects to what.
 
     ``objecting`` gives per formula how many groups would pay less alone, and the largest gain of one. A gain up to one yen
-    for each town is rounding and no objection.
+    for each town is rounding and no objection. ``agreement`` (the nucleolus) takes seconds and is only there when asked for;
+    ``agreed_saving`` is the largest saving all can have with no group objecting, None as well where that cannot be.
     """
 
     assumption: GroupCost
@@ -164,6 +166,8 @@ class Groups:
     equal_saving: Mapping[str, Fraction]
     separable: Mapping[str, Fraction]
     shapley: Mapping[str, Fraction]
+    agreement: Agreement | None
+    agreed_saving: Fraction | None
     objecting: Mapping[str, tuple[int, Fraction]]
 
 
@@ -182,15 +186,18 @@ def coalitions_of(study: Study, baseline: Baseline, assumption: GroupCost) -> Co
     return Coalitions(study.towns, cost)
 
 
-def groups_of(comparison: Comparison, assumption: GroupCost) -> Groups:
-    """Return reference values and objections under an assumption on groups."""
+def groups_of(comparison: Comparison, assumption: GroupCost, *, nucleolus: bool = False) -> Groups:
+    """Return reference values and objections under an assumption on groups, the nucleolus when asked for."""
     game = coalitions_of(comparison.study, comparison.baseline, assumption)
+    agreed = largest_agreed_saving(game) if nucleolus else None
     return Groups(
         assumption=assumption,
         total=game.total,
         equal_saving=equal_saving(game.total, game.stand_alone),
         separable=separable_costs_remaining_benefits(game.total, game.stand_alone, game.without),
         shapley=game.shapley(),
+        agreement=agreement(game) if nucleolus else None,
+        agreed_saving=agreed[0] if agreed else None,
         objecting={
             outcome.formula.id: game.objecting(outcome.burdens.exact, beyond=len(comparison.study.towns))
             for outcome in comparison.outcomes
