@@ -86,7 +86,7 @@ class Demonstration:
         for year in self._years():
             needed = None if year == self.year else self._needed(READ, fiscal_year_start(year))
             self.people = invention.residents(year, self._input(TAX, year), self._session, needed)
-        bills = invention.bills(self.year, self._input(SUBSIDY, self.year), self._session)
+        bills = invention.inputs(SUBSIDY, self.year, self._input(SUBSIDY, self.year), self._session)
         return Text(
             f"架空の住民 {self.people:,}人と診療報酬明細 {bills:,}件を作りました",
             f"invented {self.people:,} residents and {bills:,} bills",

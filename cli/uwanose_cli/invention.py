@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from uwanose.engine.population import (
     bills,
@@ -26,7 +27,28 @@ from uwanose.workspace import Workspace
 from uwanose_cli.progress import progress
 from uwanose_cli.session import Session
 
-__all__ = ["Invention"]
+__all__ = ["INVENTED", "Invention"]
+
+
+class Inventor(Protocol):
+    """Invents the input of a business for a fiscal year, town by town."""
+
+    def __call__(
+        self, towns: Mapping[str, int], *, seed: int, fiscal_year: int
+    ) -> Iterable[tuple[str, Columns]]: ...
+
+
+INVENTED: Mapping[str, Inventor] = {
+    "medical_subsidy": bills,
+    "retirement_tax": retirement_allowances,
+    "national_health_insurance": health_insured,
+    "long_term_care_premium": care_insured,
+    "late_elderly_premium": late_elderly,
+    "child_allowance": children,
+    "medical_subsidy_single_parent": single_parent_bills,
+    "medical_subsidy_disability": disability_bills,
+    "financial_accounting": documents,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,76 +75,25 @@ class Invention:
     ) -> int:
         """Write the residents of a levy year, or *only* some of their columns, and return how many there are."""
         invented = residents(self.persons, seed=self.seed, income_year=levy_year - 1)
-        declared = self.workspace.catalog.inputs["resident_tax"]
-        if only is not None:
-            declared = {name: column for name, column in declared.items() if name in only}
-        with progress(session, "架空の住民を作成", "inventing residents", len(self.persons)) as step:
-            return write_inputs(
-                path,
-                invented,
-                declared,
-                japanese=session.language == "ja",
-                progress=lambda town, _: step(town),
-            )
+        return self._write("resident_tax", invented, path, session, only)
 
-    def bills(self, year: int, path: Path, session: Session) -> int:
-        """Write the bills of a fiscal year and return how many there are."""
-        invented = bills(self.persons, seed=self.seed, fiscal_year=year)
-        declared = self.workspace.catalog.inputs["medical_subsidy"]
-        with progress(session, "診療報酬明細を作成", "inventing bills", len(self.persons)) as step:
-            return write_inputs(
-                path,
-                invented,
-                declared,
-                japanese=session.language == "ja",
-                progress=lambda town, _: step(town),
-            )
-
-    def care_insured(self, year: int, path: Path, session: Session) -> int:
-        """Write everybody for the long-term-care premium of a fiscal year and return how many there are."""
-        invented = care_insured(self.persons, seed=self.seed, fiscal_year=year)
-        return self._write("long_term_care_premium", invented, path, session)
-
-    def late_elderly(self, year: int, path: Path, session: Session) -> int:
-        """Write everybody for the late-elderly premium of a fiscal year and return how many there are."""
-        invented = late_elderly(self.persons, seed=self.seed, fiscal_year=year)
-        return self._write("late_elderly_premium", invented, path, session)
-
-    def health_insured(self, year: int, path: Path, session: Session) -> int:
-        """Write the members of the national health insurance of a fiscal year and return how many there are."""
-        invented = health_insured(self.persons, seed=self.seed, fiscal_year=year)
-        return self._write("national_health_insurance", invented, path, session)
-
-    def children(self, year: int, path: Path, session: Session) -> int:
-        """Write the children of one month of a fiscal year and return how many there are."""
-        invented = children(self.persons, seed=self.seed, fiscal_year=year)
-        return self._write("child_allowance", invented, path, session)
-
-    def single_parent_bills(self, year: int, path: Path, session: Session) -> int:
-        """Write the bills of one-parent families of a fiscal year and return how many there are."""
-        invented = single_parent_bills(self.persons, seed=self.seed, fiscal_year=year)
-        return self._write("medical_subsidy_single_parent", invented, path, session)
-
-    def disability_bills(self, year: int, path: Path, session: Session) -> int:
-        """Write the bills of the disabled of a fiscal year and return how many there are."""
-        invented = disability_bills(self.persons, seed=self.seed, fiscal_year=year)
-        return self._write("medical_subsidy_disability", invented, path, session)
-
-    def retirement_allowances(self, year: int, path: Path, session: Session) -> int:
-        """Write the retirement allowances paid in a fiscal year and return how many there are."""
-        invented = retirement_allowances(self.persons, seed=self.seed, fiscal_year=year)
-        return self._write("retirement_tax", invented, path, session)
-
-    def documents(self, year: int, path: Path, session: Session) -> int:
-        """Write the documents of the accounts of a fiscal year and return how many there are."""
-        invented = documents(self.persons, seed=self.seed, fiscal_year=year)
-        return self._write("financial_accounting", invented, path, session)
+    def inputs(self, business: str, year: int, path: Path, session: Session) -> int:
+        """Write the input of one of ``INVENTED`` for a fiscal year and return how many rows there are."""
+        invented = INVENTED[business](self.persons, seed=self.seed, fiscal_year=year)
+        return self._write(business, invented, path, session)
 
     def _write(
-        self, business: str, invented: Iterable[tuple[str, Columns]], path: Path, session: Session
+        self,
+        business: str,
+        invented: Iterable[tuple[str, Columns]],
+        path: Path,
+        session: Session,
+        only: Collection[str] | None = None,
     ) -> int:
         """Write the tables of all towns as input of a business, with progress."""
         declared = self.workspace.catalog.inputs[business]
+        if only is not None:
+            declared = {name: column for name, column in declared.items() if name in only}
         label = self.workspace.catalog.businesses[business].label_ja
         with progress(session, f"{label}の入力を作成", f"inventing {business}", len(self.persons)) as step:
             return write_inputs(

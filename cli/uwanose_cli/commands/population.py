@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from uwanose.layers.model import Municipality
 
 
+_BILLS = "medical_subsidy"
+
+
 @click.command(
     "population",
     cls=Command,
@@ -78,25 +81,16 @@ def command(
     out: Path,
 ) -> None:
     """Write the files of all businesses, town by town."""
-    from uwanose_cli.invention import Invention
+    from uwanose_cli.invention import INVENTED, Invention
 
     levy_year = year or fiscal_year(session.today)
     invention = Invention.of(session.workspace, towns, seed)
     people = invention.residents(levy_year, out / f"residents.{kind}", session)
-    bills = invention.bills(levy_year, out / f"bills.{kind}", session)
+    bills = invention.inputs(_BILLS, levy_year, out / f"bills.{kind}", session)
     others = {
-        business: write(levy_year, out / f"{business}.{kind}", session)
-        for business, write in (
-            ("retirement_tax", invention.retirement_allowances),
-            ("national_health_insurance", invention.health_insured),
-            ("long_term_care_premium", invention.care_insured),
-            ("late_elderly_premium", invention.late_elderly),
-            ("child_allowance", invention.children),
-            ("medical_subsidy_single_parent", invention.single_parent_bills),
-            ("medical_subsidy_disability", invention.disability_bills),
-            ("financial_accounting", invention.documents),
-        )
-        if business in invention.workspace.catalog.businesses
+        business: invention.inputs(business, levy_year, out / f"{business}.{kind}", session)
+        for business in INVENTED
+        if business != _BILLS and business in invention.workspace.catalog.businesses
     }
     session.say(
         f"架空の住民 {people:,}人と診療報酬明細 {bills:,}件（{era_year(levy_year)}、seed {seed}）を {out} に作りました。",
