@@ -20,6 +20,7 @@ from uwanose_cli import cells
 __all__ = [
     "Table",
     "as_json",
+    "escaped_for",
     "count_line",
     "finding_data",
     "findings_lines",
@@ -91,6 +92,20 @@ def _literal(cell: str) -> str:
 def as_json(value: object) -> str:
     """Return any of our values as JSON text: dates in ISO form, rates as ``6/100``, Japanese as it is."""
     return json.dumps(_plain(value), ensure_ascii=False, indent=2)
+
+
+def escaped_for(text: str, encoding: str) -> str:
+    """Return JSON text with what an encoding lacks, or reads back as another character, in the escapes of JSON."""
+    if _keeps(text, encoding):
+        return text
+    return "".join(one if _keeps(one, encoding) else json.dumps(one)[1:-1] for one in text)
+
+
+def _keeps(text: str, encoding: str) -> bool:
+    try:
+        return text.encode(encoding).decode(encoding) == text
+    except UnicodeError:
+        return False
 
 
 def _plain(value: object) -> Any:

@@ -85,7 +85,8 @@ class Session:
     def put(self, value: object) -> None:
         """Write the result for a program, when JSON was asked for."""
         if self.as_json:
-            click.echo(output.as_json(value))
+            encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+            click.echo(output.escaped_for(output.as_json(value), encoding))
 
     def findings(self, findings: Sequence[Finding], *, aside: bool = False) -> None:
         """Show findings, on standard error when they are not the result."""
