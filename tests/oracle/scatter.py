@@ -37,7 +37,7 @@ def stirred(town: str, persons: int, seed: int, income_year: int, per_10_000: in
 
 
 class _Spoon:
-    """Stirs one half of the rows; the other half stays as consistent as it was invented."""
+    """Stirs one half of the rows; the other half stays as consistent as it was invented, but for employees paying from pay."""
 
     def __init__(self, made: Columns, dice: Dice, persons: int, per_10_000: int) -> None:
         unknown = made.keys() - {*COLUMNS, *OUT_OF_SCOPE}
@@ -115,6 +115,8 @@ class _Spoon:
     def collection(self, year: int) -> None:
         """Changes within the year for some of those who are not withheld from pension; and those who are, where of age."""
         columns = self.columns
+        employed = (columns["pay_revenue"] > 0) & self._dice.happens(6_000, self._persons)
+        columns["collection"] = np.where(employed, 1, columns["collection"])
         of_age = columns["birth_date"] <= (year - 65) * 10_000 + 402
         self._put("pension_withholding", 0, ~of_age)
         self._put("pension_withholding", self._dice.below(3, self._persons), of_age & self._some(4_000))
@@ -123,6 +125,7 @@ class _Spoon:
         alone = (columns["pension_withholding"] == 0) | self._some(SELDOM * 5)
         by_pay = (columns["collection"] == 1) | self._some(SELDOM)
         months = self._dice.between(1, 12, self._persons)
+        self._put("rest_by_ordinary", 1, by_pay & self._some(2_000))
         self._put("change_term", self._dice.between(1, 4, self._persons), alone & self._some(1_500))
         self._put("change_month", months, alone & by_pay & self._some(1_500))
         leaving = by_pay & self._some(2_500)
