@@ -11,7 +11,7 @@ from time import perf_counter
 
 from uwanose.charging.closing import close
 from uwanose.charging.quarters import Quarter
-from uwanose.charging.records import BookQuarter
+from uwanose.charging.records import BookRun
 from uwanose.dates import era_year, fiscal_year, fiscal_year_start
 from uwanose.engine.plan import Span
 from uwanose.errors import Finding, Severity
@@ -117,7 +117,7 @@ class Demonstration:
     def _close(self) -> Text:
         stop_unread(self.workspace, CHARGED)
         place = f"{self.workspace.prefecture}/charges"
-        self.closed: BookQuarter = close(
+        self.closed: BookRun = close(
             self.workspace.root / place,
             self.workspace.profile,
             self.quarter,

@@ -302,7 +302,7 @@ class Group(_Explained, click.Group):
 
 
 class LazyGroup(Group):
-    """The root: a command's module is imported when the command is used, so that ``show`` does not pay for ``run``."""
+    """A group with headings: a command's module is imported when the command is used, so that ``show`` does not pay for ``run``."""
 
     def __init__(self, *args: Any, places: Mapping[Text, Mapping[str, str]], **attributes: Any) -> None:
         super().__init__(*args, **attributes)

@@ -1,4 +1,4 @@
-"""Owns writing papers: statements of a quarter, and the report of a fiscal year in every form."""
+"""Owns writing papers: statements of a run, and the report of a fiscal year in every form."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from uwanose.charging.book import read_book
 from uwanose.charging.due import UNION
-from uwanose.charging.quarters import Quarter
-from uwanose.charging.records import BookQuarter
+from uwanose.charging.reading import read_book
+from uwanose.charging.records import BookRun
 from uwanose.charging.register_report import customization_report
 from uwanose.charging.report_model import CustomizationRow, Report
+from uwanose.charging.runs import Run, RunKind
 from uwanose.charging.statement import Statement, statements
 from uwanose.documents import labels
 from uwanose.documents.pages import report_page, statement_file, statement_page
@@ -35,8 +35,8 @@ FEW = 3
 Written = Sequence[tuple[Path, Statement]]
 
 
-def write_statements(entry: BookQuarter, out: Path, towns: Collection[str] | None = None) -> Written:
-    """Write every paper of a quarter, or those of some towns, and return where each is."""
+def write_statements(entry: BookRun, out: Path, towns: Collection[str] | None = None) -> Written:
+    """Write every paper of a run, or those of some towns, and return where each is."""
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for paper in statements(entry):
@@ -47,16 +47,32 @@ def write_statements(entry: BookQuarter, out: Path, towns: Collection[str] | Non
     return written
 
 
+_KINDS = {
+    (RunKind.CLOSE, False): Text("納入通知", "charge"),
+    (RunKind.CLOSE, True): Text("減額通知", "refund"),
+    (RunKind.CORRECTION, False): Text("変更（増額）通知", "correction, increase"),
+    (RunKind.CORRECTION, True): Text("変更（減額）通知", "correction, reduction"),
+    (RunKind.SETTLEMENT, False): Text("精算（追加）通知", "settlement, addition"),
+    (RunKind.SETTLEMENT, True): Text("精算（還付）通知", "settlement, refund"),
+}
+
+
+def _due(paper: Statement, language: str) -> str:
+    days = [str(day) for day, _ in paper.instalments if day]
+    if len(days) > 1:
+        return Text(f"{days[0]} ほか全{len(days)}回", f"{days[0]} and {len(days) - 1} more").of(language)
+    return days[0] if days else "-"
+
+
 def statements_table(written: Written, names: Mapping[str, str], language: str) -> Table:
     """Return the papers with their totals; a draft has no number to be paid by, but it has a total."""
     headings = Text("番号,町村,種類,納期限,金額,ファイル", "number,town,kind,due,yen,file").of(language)
-    kinds = {False: Text("納入通知", "charge").of(language), True: Text("減額通知", "refund").of(language)}
     rows = [
         (
             paper.number,
             names.get(paper.municipality) or paper.name,
-            kinds[paper.refund],
-            str(paper.due_date or "-"),
+            _KINDS[paper.run.kind, paper.refund].of(language),
+            _due(paper, language),
             yen(paper.total, language),
             path.name,
         )
@@ -81,6 +97,8 @@ def statement_data(path: Path, paper: Statement) -> dict[str, object]:
         "refund": paper.refund,
         "total": paper.total,
         "due_date": paper.due_date,
+        "instalments": [{"due": day, "yen": amount} for day, amount in paper.instalments],
+        "revenue_year": paper.revenue_year,
         "issued_on": paper.issued_on,
         "file": str(path),
         "head": paper.head,
@@ -211,14 +229,21 @@ def _amounts(language: str, *amounts: int) -> tuple[str, ...]:
     return tuple(yen(amount, language) for amount in amounts)
 
 
-def not_closed(quarter: Quarter, place: str) -> Finding:
-    """Return why a quarter that is not closed has no statements."""
+def not_closed(run: Run, place: str) -> Finding:
+    """Return why a run that is not in the book has no statements."""
+    command = {
+        RunKind.CLOSE: f"close {run.quarter}",
+        RunKind.CORRECTION: f"correct {run.quarter}",
+        RunKind.SETTLEMENT: f"settle {run.fiscal_year}",
+    }[run.kind]
+    draft_ja = "するか、--draft で案を書いて" if run.kind is RunKind.CLOSE else "して"
+    draft_en = ", or write drafts with --draft" if run.kind is RunKind.CLOSE else ""
     return Finding(
         code="U109",
         place=Place(place),
         scope="register",
-        ja=f"{quarter.label_ja}はまだ調定していないので、納入通知書はありません。",
-        en=f"{quarter} is not closed yet, so there are no statements.",
-        remedy_ja=f"先に uwanose charge close {quarter} --on 調定日 --document 決裁番号 で調定するか、--draft で案を書いてください。",
-        remedy_en=f"Close it first (uwanose charge close {quarter} --on DATE --document NUMBER), or write drafts with --draft.",
+        ja=f"{run.label_ja}はまだ調定していないので、通知書はありません。",
+        en=f"{run} is not in the book yet, so there are no statements.",
+        remedy_ja=f"先に uwanose charge {command} --on 調定日 --document 決裁番号 で調定{draft_ja}ください。",
+        remedy_en=f"Write it first (uwanose charge {command} --on DATE --document NUMBER){draft_en}.",
     )

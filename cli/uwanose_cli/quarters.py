@@ -1,11 +1,11 @@
-"""Owns how a quarter of the book is shown: totals per town, lines, and the same as data."""
+"""Owns how a run of the book is shown: totals per town, lines, and the same as data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from uwanose.charging.due import UNION
-from uwanose.charging.records import BookQuarter, Kind, LineRecord
+from uwanose.charging.records import BookRun, Kind, LineRecord
 from uwanose.layers.model import Municipality, Rank
 from uwanose_cli.output import Table, yen
 from uwanose_cli.text import Text
@@ -18,11 +18,12 @@ _KINDS = {
     Kind.LATE_JOIN: Text("途中採用", "late join"),
     Kind.LEAVING: Text("一括負担", "leaving"),
     Kind.CORRECTION: Text("変更調定", "correction"),
+    Kind.SETTLEMENT: Text("精算", "settlement"),
 }
 
 
 def totals_table(
-    entry: BookQuarter, towns: Sequence[Municipality] | None, names: Mapping[str, str], language: str
+    entry: BookRun, towns: Sequence[Municipality] | None, names: Mapping[str, str], language: str
 ) -> Table:
     """Return what each town is charged: shared and own cost, and refunds (charges and refunds are never netted).
 
@@ -46,7 +47,7 @@ def _amounts(lines: Sequence[LineRecord], language: str) -> tuple[str, ...]:
 
 
 def lines_table(
-    entry: BookQuarter, towns: Sequence[Municipality] | None, names: Mapping[str, str], language: str
+    entry: BookRun, towns: Sequence[Municipality] | None, names: Mapping[str, str], language: str
 ) -> Table:
     """Return every line with the factors of its derivation."""
     headings = Text(
@@ -73,11 +74,14 @@ def lines_table(
     return Table(tuple(headings.of(language).split(",")), rows, frozenset({0, 7, 8, 9, 10}))
 
 
-def entry_data(entry: BookQuarter, towns: Sequence[Municipality] | None) -> dict[str, object]:
-    """Return a quarter for programs."""
+def entry_data(entry: BookRun, towns: Sequence[Municipality] | None) -> dict[str, object]:
+    """Return a run for programs."""
     return {
+        "run": str(entry.run),
         "quarter": str(entry.quarter),
-        "label_ja": entry.quarter.label_ja,
+        "label_ja": entry.run.label_ja,
+        "reason": entry.header.reason,
+        "revenue_year": entry.header.revenue_year,
         "closed_on": entry.header.closed_on,
         "document": entry.header.document,
         "due_date": entry.header.due_date,
@@ -103,6 +107,8 @@ def entry_data(entry: BookQuarter, towns: Sequence[Municipality] | None) -> dict
                 "due": line.due,
                 "closed": line.closed,
                 "yen": line.yen,
+                "ref": str(line.ref) if line.ref else "",
+                "route": line.route,
                 "reason": line.reason,
             }
             for line in _lines(entry, towns)
@@ -110,19 +116,19 @@ def entry_data(entry: BookQuarter, towns: Sequence[Municipality] | None) -> dict
     }
 
 
-def _name(entry: BookQuarter, town: str, names: Mapping[str, str], language: str) -> str:
+def _name(entry: BookRun, town: str, names: Mapping[str, str], language: str) -> str:
     if town == UNION:
         return Text("組合", "union").of(language)
     return names.get(town) or entry.name_of(town)
 
 
-def _towns(entry: BookQuarter, towns: Sequence[Municipality] | None) -> Iterable[str]:
+def _towns(entry: BookRun, towns: Sequence[Municipality] | None) -> Iterable[str]:
     if towns is not None:
         return [town.id for town in towns]
     charged = {line.municipality for line in entry.lines}
     return [*entry.header.municipalities, *sorted(charged - set(entry.header.municipalities))]
 
 
-def _lines(entry: BookQuarter, towns: Sequence[Municipality] | None) -> list[LineRecord]:
+def _lines(entry: BookRun, towns: Sequence[Municipality] | None) -> list[LineRecord]:
     wanted = set(_towns(entry, towns))
     return [line for line in entry.lines if line.municipality in wanted]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from uwanose.charging.book import scan_book
 from uwanose.charging.quarters import Quarter, due_day
+from uwanose.charging.reading import scan_book
 from uwanose.dates import Month
 from uwanose.errors import Finding, Severity
 from uwanose.layers.model import Customization

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import total_ordering
+from typing import NamedTuple
 
 __all__ = [
     "FOREVER", "Interval", "Month", "age_reached_on", "era_date", "era_year", "fiscal_year", "fiscal_year_start",
@@ -107,10 +107,8 @@ def era_year(year: int) -> str:
     return f"{year}年度"
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
-class Month:
-    """One calendar month, the smallest unit of charging (月割)."""
+class Month(NamedTuple):
+    """One calendar month, the smallest unit of charging (月割). A pair of numbers, so that it orders and hashes fast."""
 
     year: int
     month: int
@@ -147,15 +145,12 @@ class Month:
         """The fiscal year and its quarter: April–June is quarter 1."""
         return self.fiscal_year, (self.month - 4) % 12 // 3 + 1
 
-    def __add__(self, months: int) -> Month:
+    def __add__(self, months: int) -> Month:  # type: ignore[override]  # months, not another pair
         index = self.year * 12 + self.month - 1 + months
         return Month(index // 12, index % 12 + 1)
 
     def __sub__(self, other: Month) -> int:
         return (self.year - other.year) * 12 + self.month - other.month
-
-    def __lt__(self, other: Month) -> bool:
-        return (self.year, self.month) < (other.year, other.month)
 
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02}"

@@ -12,11 +12,14 @@ from subprocess import PIPE, Popen
 
 import pytest
 
-from uwanose.charging.book import Book, read_book
-from uwanose.charging.closing import Close, Draft, close, draft, pending
+from uwanose.charging.book import Book
+from uwanose.charging.closing import close, draft, pending
 from uwanose.charging.lock import locked
+from uwanose.charging.posting import Posted
 from uwanose.charging.quarters import Quarter
+from uwanose.charging.reading import read_book
 from uwanose.charging.records import Kind
+from uwanose.charging.working_out import Draft
 from uwanose.errors import Refused
 from uwanose.layers.model import Profile
 
@@ -37,7 +40,7 @@ Q1, Q2, Q3 = Quarter(2026, 1), Quarter(2026, 2), Quarter(2026, 3)
 DAYS = {Q1: date(2026, 4, 20), Q2: date(2026, 7, 20), Q3: date(2026, 10, 20)}
 
 
-def _close(folder: Path, facts: Profile, quarter: Quarter = Q1) -> Close:
+def _close(folder: Path, facts: Profile, quarter: Quarter = Q1) -> Posted:
     return close(
         folder, facts, quarter, on=DAYS[quarter], document="組合決裁第12号", rules="rules", release="2026.04"
     )
@@ -67,7 +70,7 @@ def _register() -> Profile:
     )
 
 
-def _yen(entry: Close | Draft, customization: str = "") -> dict[tuple[str, str, str], int]:
+def _yen(entry: Posted | Draft, customization: str = "") -> dict[tuple[str, str, str], int]:
     return {
         (line.municipality, str(line.key.month), line.kind.value): line.yen
         for line in entry.entry.lines
@@ -342,7 +345,7 @@ def test_a_book_that_cannot_be_written_is_a_sentence(tmp_path: Path, monkeypatch
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("uwanose.charging.closing.write_atomically", full)
+    monkeypatch.setattr("uwanose.charging.posting.write_atomically", full)
     with pytest.raises(Refused, match=r"C116.*No space left"):
         _close(tmp_path, _register())
     assert list(tmp_path.iterdir()) == []

@@ -10,11 +10,12 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 
 from uwanose.charging.basis import Basis
-from uwanose.charging.book import Book, scan_book
+from uwanose.charging.book import Book
 from uwanose.charging.closing import draft, pending
 from uwanose.charging.costs import amount_of, begins, is_recurring
 from uwanose.charging.due import UNION, calculate, due
 from uwanose.charging.quarters import Quarter
+from uwanose.charging.reading import scan_book
 from uwanose.charging.verify import verify_book
 from uwanose.dates import Month
 from uwanose.layers.members import payers

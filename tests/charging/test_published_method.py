@@ -69,6 +69,7 @@ def test_every_word_of_the_book_is_explained() -> None:
     """Kinds and routes of lines."""
     assert all(f"`{kind.value}`" in TEXT for kind in Kind)
     assert all(
-        f"`{route}`" in TEXT for route in ("same_year", "old_year_until_0531", "past_year", "new_claim")
+        f"`{route}`" in TEXT
+        for route in ("same_year", "old_year_until_0531", "past_year", "new_claim", "settlement")
     )
     assert all(reason.ja and reason.en for reason in ZeroReason)

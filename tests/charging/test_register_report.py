@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from uwanose.charging.book import Book, read_book
+from uwanose.charging.book import Book
 from uwanose.charging.closing import close
 from uwanose.charging.quarters import Quarter
+from uwanose.charging.reading import read_book
 from uwanose.charging.register_report import customization_report
 from uwanose.charging.report_model import CustomizationRow, Report
 from uwanose.charging.statement import statements

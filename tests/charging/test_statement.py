@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from uwanose.charging.book import Book, read_book
+from uwanose.charging.book import Book
 from uwanose.charging.closing import close, draft
 from uwanose.charging.due import UNION
 from uwanose.charging.quarters import Quarter
+from uwanose.charging.reading import read_book
 from uwanose.charging.records import Kind
+from uwanose.charging.runs import Run
 from uwanose.charging.statement import Statement, find_statement, statement_of, statements
 from uwanose.errors import UnknownName
 from uwanose.layers.model import Profile, Rank
@@ -126,7 +128,7 @@ def test_a_town_without_any_line_gets_no_paper() -> None:
 
 def test_the_first_year_of_an_era_is_written_as_such() -> None:
     """令和元年度: the fiscal year that begins in 2019 and ends in the new era."""
-    assert Quarter(2019, 1).statement_number(1) == "令和元-1-001"
+    assert Run.close(Quarter(2019, 1)).statement_number(1) == "令和元-1-001"
     assert Quarter(2026, 4).label_ja == "令和8年度第4期"
 
 

@@ -238,3 +238,95 @@ def test_the_report_as_json_is_the_whole_report(own: Path) -> None:
     assert [entry["id"] for entry in data["customizations"]] == sorted(
         file.stem for file in register.glob("*.yaml")
     )
+
+
+def _paid(own: Path) -> None:
+    """Write what the build of K-005 came to: 4,800 yen less."""
+    file = own / "profiles/kanagawa/customizations/K-005.yaml"
+    file.write_text(file.read_text("utf-8").replace("actual: 1_152_000", "actual: 1_147_200"), "utf-8")
+
+
+def test_a_mistake_is_corrected_at_once_with_notices_of_its_own(own: Path, tmp_path: Path) -> None:
+    """Tour C3: the draft, the correction, its papers, and a green proof; the closed file is untouched."""
+    close(own)
+    before = (own / FILE).read_bytes()
+    _paid(own)
+    drafted = typed("charge", "correct", "R8-1", "--draft", "--json", "--workspace", own)
+    assert drafted.status == 0 and not (own / FILE.replace("2026Q1", "2026Q1-1")).exists()
+    line = ("--on", "R8.4.21", "--document", "組合決裁第13号", "--reason", "請求額の誤り", "--workspace", own)
+    said = typed("charge", "correct", "R8-1", *line, "--json")
+    assert (said.status, said.data["run"], said.data["total"]) == (0, "2026Q1-1", -300)
+    assert said.data["lines"] == drafted.data["lines"]
+    assert {entry["route"] for entry in said.data["lines"]} == {"same_year"}
+    assert (own / FILE).read_bytes() == before
+    papers = typed(
+        "charge", "statement", "R8-1変1", "-o", tmp_path / "通知", "--json", "--workspace", own
+    ).data
+    assert [(paper["number"], paper["total"]) for paper in papers] == [
+        ("令和8-1変1-003減", -150),
+        ("令和8-1変1-009減", -150),
+    ]
+    page = next((tmp_path / "通知").glob("*開成町.html")).read_text("utf-8")
+    assert "負担金変更（減額・還付）通知書" in page and "請求額の誤り" in page
+    assert typed("charge", "verify", "--workspace", own).status == 0
+    assert "2026Q1-1.jsonl" in (own / "profiles/kanagawa/journal.jsonl").read_text("utf-8")
+
+
+@pytest.mark.parametrize("missing", ["--on", "--document", "--reason"])
+def test_a_correction_needs_day_document_and_reason(own: Path, missing: str) -> None:
+    """Exit status 2, naming what is missing."""
+    line = ["--on", "R8.4.21", "--document", "組合決裁第13号", "--reason", "請求額の誤り"]
+    at = line.index(missing)
+    said = typed("charge", "correct", "R8-1", *line[:at], *line[at + 2 :], "--workspace", own)
+    assert (said.status, missing in said.err) == (2, True)
+
+
+def test_a_year_is_not_settled_before_its_quarters_are_closed(own: Path) -> None:
+    """[C119] names the quarter and the command."""
+    close(own)
+    said = typed(
+        "charge", "settle", "R8", "--on", "R9.5.20", "--document", "組合決裁第31号", "--workspace", own
+    )
+    assert (said.status, "[C119]" in said.err, "charge close 2026Q2" in said.err) == (1, True, True)
+
+
+def test_a_settled_year_has_papers_of_its_own(own: Path, tmp_path: Path) -> None:
+    """Tour C6: four closes, the settlement, its notices."""
+    for number, on in (("1", "R8.4.20"), ("2", "R8.7.20"), ("3", "R8.10.20"), ("4", "R9.1.20")):
+        said = typed("charge", "close", f"R8-{number}", "--on", on, "--document", "第1号", "--workspace", own)
+        assert said.status == 0
+    _paid(own)
+    said = typed(
+        "charge", "settle", "R8", "--on", "R9.5.20", "--document", "第31号", "--json", "--workspace", own
+    )
+    assert (said.status, said.data["run"], said.data["total"]) == (0, "2026S", -1_200)
+    papers = typed(
+        "charge", "statement", "R8精算", "-o", tmp_path / "精算", "--json", "--workspace", own
+    ).data
+    assert [(paper["number"], paper["total"]) for paper in papers] == [
+        ("令和8-精-003精還", -600),
+        ("令和8-精-009精還", -600),
+    ]
+    assert "負担金精算（還付）通知書" in next((tmp_path / "精算").glob("*開成町.html")).read_text("utf-8")
+
+
+def test_the_fourth_quarter_closed_in_april_is_next_years_money(own: Path) -> None:
+    """[C113] at draft with --on; without it, a note of the last day."""
+    line = ("charge", "draft", "R8-4", "--workspace", own)
+    assert "翌" not in typed(*line, "--on", "R9.3.31").out
+    assert "令和8年度ではなく令和9年度の歳入" in typed(*line, "--on", "R9.4.10").out
+    assert "2027-03-31 までに調定し通知しないと" in typed(*line).out
+
+
+def test_a_paper_copy_is_confirmed(own: Path) -> None:
+    """Tour D5: number, amount and hash agree; one yen more does not."""
+    close(own)
+    line = ("charge", "verify", "--statement", "令和8-1-009", "--workspace", own)
+    paper = typed(*line, "--json").data
+    assert (paper["agrees"], paper["town"]) == (True, "kaisei")
+    agreeing = typed(*line, "--total", str(paper["total"]), "--hash", paper["head"][:16])
+    assert (agreeing.status, "令和8-1-009: 一致" in agreeing.out) == (0, True)
+    assert "不一致" in typed(*line, "--total", str(paper["total"] + 1)).out
+    assert typed(*line, "--hash", "00000000").status == 1
+    assert typed("charge", "verify", "--statement", "令和8-1-99", "--workspace", own).status == 2
+    assert typed("charge", "verify", "--total", "1", "--workspace", own).status == 2

@@ -85,7 +85,7 @@ def command(session: Session, study: str | None, year: int | None, baseline: str
 
 
 def _years(session: Session, study: Study, alone: Baseline) -> Sequence[Effect]:
-    from uwanose.charging.book import read_book
+    from uwanose.charging.reading import read_book
     from uwanose.charging.sharing.burdens import Impossible
     from uwanose.charging.sharing.effect import effect
 

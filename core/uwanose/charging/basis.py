@@ -25,7 +25,9 @@ class Basis:
         self.membership = Membership(profile)
         self.figures = {driver.id: driver.values for driver in profile.consortium.drivers.values()}
         self._payers: dict[str, Payers] = {}
-        self._formulas: dict[tuple[str, Rank, Month], SharingFormula] = {}
+        self._formulas: dict[
+            tuple[str, Rank, Month], SharingFormula
+        ] = {}  # by the method a customization names
         self._divisions: dict[tuple[object, ...], Division] = {}
 
     def payers(self, customization: str) -> Payers:
@@ -36,7 +38,7 @@ class Basis:
 
     def formula(self, customization: Customization, layer: Rank, month: Month) -> SharingFormula:
         """Return the formula by which the payers of a customization share in a month. Raises SharingProblem."""
-        key = (customization.id, layer, month)
+        key = (customization.sharing.formula, layer, month)
         if key not in self._formulas:
             self._formulas[key] = formula_for(self.profile, customization, layer, month)
         return self._formulas[key]

@@ -1,4 +1,4 @@
-"""Owns the findings about the calendar of closing: the order of quarters, the due date, the year the money belongs to."""
+"""Owns the findings about the calendar of runs: the order of quarters, the due date, the year the money belongs to."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import date
 
 from uwanose.charging.book import Book
 from uwanose.charging.quarters import Quarter
-from uwanose.charging.records import Header
+from uwanose.charging.records import BookRun, Header
+from uwanose.charging.runs import Run
 from uwanose.dates import era_year
 from uwanose.errors import Finding, Place, Severity
 
-__all__ = ["calendar_findings", "order_findings"]
+__all__ = ["calendar_findings", "day_findings", "order_findings", "unsettled_findings"]
 
 
 def order_findings(book: Book, quarter: Quarter, on: date | None) -> Iterator[Finding]:
@@ -31,22 +32,55 @@ def order_findings(book: Book, quarter: Quarter, on: date | None) -> Iterator[Fi
             remedy_ja=f"先に uwanose charge close {expected} を行ってください。",
             remedy_en=f"First run: uwanose charge close {expected}",
         )
+    yield from day_findings(book, on)
+
+
+def day_findings(book: Book, on: date | None) -> Iterator[Finding]:
+    """Yield that a day lies before the run written last."""
+    if not book.runs or on is None:
+        return
+    last = book.runs[-1]
     closed_on = last.header.closed_on
-    if on is not None and closed_on is not None and on < closed_on:
+    if closed_on is not None and on < closed_on:
         yield Finding(
             code="C112",
-            place=place,
+            place=Place(last.file),
             scope="register",
-            ja=f"調定日 {on} が、前の期（{last.quarter}）の調定日 {closed_on} より前です。",
-            en=f"The closing day {on} lies before that of {last.quarter}, {closed_on}.",
+            ja=f"調定日 {on} が、前の調定（{last.run}）の日 {closed_on} より前です。",
+            en=f"The closing day {on} lies before that of {last.run}, {closed_on}.",
             remedy_ja=f"--on に {closed_on} 以後の日を指定してください。",
             remedy_en=f"Give a day from {closed_on} on with --on.",
         )
 
 
+def unsettled_findings(book: Book, entry: BookRun) -> Iterator[Finding]:
+    """Yield a warning when a quarter takes in differences of a former year that could still be settled."""
+    years = sorted(
+        {
+            line.key.month.fiscal_year
+            for line in entry.lines
+            if line.yen and line.key.month.fiscal_year < entry.run.fiscal_year
+        }
+    )
+    for year in years:
+        if book.get(Run.settlement(year)):
+            continue
+        yen = sum(line.yen for line in entry.lines if line.key.month.fiscal_year == year)
+        yield Finding(
+            code="C132",
+            severity=Severity.WARNING,
+            place=Place(entry.file),
+            scope="register",
+            ja=f"{era_year(year)}の月の差額（差し引き {yen:,}円）が、この期に入ります。{era_year(year)}はまだ精算していません。",
+            en=f"Differences of fiscal year {year} ({yen:,} yen in all) fall into this quarter; that year is not settled yet.",
+            remedy_ja=f"精算として別の通知書にするなら、先に uwanose charge settle {year} を行ってください。",
+            remedy_en=f"To give them notices of their own, first run: uwanose charge settle {year}",
+        )
+
+
 def calendar_findings(header: Header) -> Iterator[Finding]:
     """Yield a warning when the money belongs to another year than its quarter, or the due date has passed."""
-    quarter, on, due = header.quarter, header.closed_on, header.due_date
+    quarter, on, due = header.run.quarter, header.closed_on, header.due_date
     place = Place(f"{quarter}.jsonl")
     if on is None and quarter.number == 4:
         yield _last_quarter(quarter, place)

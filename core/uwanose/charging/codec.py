@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -12,7 +12,6 @@ from typing import Any
 
 from uwanose.charging.costs import Nature
 from uwanose.charging.due import Key
-from uwanose.charging.quarters import Quarter
 from uwanose.charging.records import (
     FORMAT,
     AdoptionRecord,
@@ -22,16 +21,19 @@ from uwanose.charging.records import (
     FiguresRecord,
     FormulaRecord,
     Header,
+    Holding,
+    Instalments,
     Kind,
     LineRecord,
     Reference,
     Totals,
 )
+from uwanose.charging.runs import Run
 from uwanose.charging.shares import Slice
 from uwanose.dates import Month
 from uwanose.layers.model import Rank, Term
 
-__all__ = ["Json", "chained", "content_of", "link", "read_record", "sealed", "unsealed"]
+__all__ = ["Json", "Record", "chained", "content_of", "link", "parse_record", "sealed", "unsealed"]
 
 Json = dict[str, Any]  # what the json module gives and takes
 Record = Header | CostRecord | LineRecord | Totals
@@ -39,6 +41,12 @@ Record = Header | CostRecord | LineRecord | Totals
 _SEAL = ',"hash":"'
 _LAYERS = {Rank.PREFECTURE: "prefecture", Rank.TOWN: "town"}
 _RANKS = {name: rank for rank, name in _LAYERS.items()}
+_NATURES = {nature.value: nature for nature in Nature}
+_KINDS = {kind.value: kind for kind in Kind}
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DECODE = (
+    json.JSONDecoder().raw_decode
+)  # without the steps of json.loads: a book has tens of thousands of lines
 
 
 def link(previous: str, text: str) -> str:
@@ -63,7 +71,7 @@ def chained(records: list[Record], previous: str) -> tuple[bytes, str]:
     """Return the text of records, each chained to the one before it, and the last hash."""
     lines = []
     for record in records:
-        text = json.dumps(content_of(record), ensure_ascii=False, separators=(",", ":"))
+        text = _ENCODE(content_of(record))
         previous = link(previous, text)
         lines.append(f"{sealed(text, previous)}\n")
     return "".join(lines).encode(), previous
@@ -86,19 +94,17 @@ def content_of(record: Record) -> Json:
     }
 
 
-def read_record(content: Json, number: int) -> Record:
-    """Return the record an object stands for. Raises KeyError, TypeError or ValueError when it is none."""
-    kind = content["type"]
-    if kind == "header":
-        return _read_header(content)
-    if kind == "cost":
-        return _read_cost(content, number)
-    if kind == "line":
-        return _read_line(content, number)
-    if kind == "total":
-        charges, refunds = dict(content["charges"]), dict(content["refunds"])
-        return Totals(lines=content["lines"], yen=content["yen"], charges=charges, refunds=refunds)
-    raise ValueError(f"no such record: {kind}")
+def parse_record(text: str, number: int) -> Record:
+    """Return the record a line stands for. Raises KeyError, TypeError, AttributeError or ValueError when it is none."""
+    content, end = _DECODE(text)
+    if end != len(text):
+        raise ValueError(f"column {end + 1}")
+    return _READERS[content["type"]](content, number)
+
+
+def _read_totals(content: Json, number: int) -> Totals:
+    charges, refunds = dict(content["charges"]), dict(content["refunds"])
+    return Totals(lines=content["lines"], yen=content["yen"], charges=charges, refunds=refunds)
 
 
 def _day(day: date | None) -> str:
@@ -116,6 +122,16 @@ def _read_share(text: str) -> Fraction:
     return Fraction(text)
 
 
+@lru_cache(maxsize=1024)
+def _read_run(text: str) -> Run:
+    return Run.parse(text)
+
+
+def _read_reference(text: str) -> Reference:
+    run, _, line = text.partition(":")
+    return Reference(_read_run(run), int(line))
+
+
 def _read_day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -124,12 +140,16 @@ def _header(header: Header) -> Json:
     return {
         "type": "header",
         "format": FORMAT,
-        "quarter": str(header.quarter),
-        "fiscal_year": header.quarter.fiscal_year,
-        "months": [str(month) for month in header.quarter.months],
+        "run": str(header.run),
+        "sequence": header.sequence,
+        "fiscal_year": header.run.fiscal_year,
+        "months": [str(month) for month in header.run.months],
         "closed_on": _day(header.closed_on),
         "document": header.document,
+        "reason": header.reason,
         "due_date": _day(header.due_date),
+        "fixed": header.fixed,
+        "instalments": [[one.above, [_day(day) for day in one.due_dates]] for one in header.instalments],
         "revenue_year": header.revenue_year,
         "union": header.union,
         "payee": header.payee,
@@ -148,6 +168,10 @@ def _header(header: Header) -> Json:
                 "adoptions": [_adoption(adoption) for adoption in entry.adoptions],
             }
             for name, entry in header.customizations.items()
+        },
+        "holdings": {
+            name: [[str(one.first), str(one.last), list(one.municipalities)] for one in holdings]
+            for name, holdings in header.holdings.items()
         },
         "previous": header.previous,
     }
@@ -190,14 +214,21 @@ def _adoption(adoption: AdoptionRecord) -> Json:
     }
 
 
-def _read_header(content: Mapping[str, Any]) -> Header:
+def _read_header(content: Mapping[str, Any], number: int) -> Header:
     if content["format"] != FORMAT:
         raise ValueError(f"format {content['format']}")
     return Header(
-        quarter=Quarter.parse(content["quarter"]),
+        run=Run.parse(content["run"]),
+        sequence=content["sequence"],
         closed_on=_read_day(content["closed_on"]),
         document=content["document"],
+        reason=content["reason"],
         due_date=_read_day(content["due_date"]),
+        fixed=content["fixed"],
+        instalments=tuple(
+            Instalments(above, tuple(date.fromisoformat(day) for day in days))
+            for above, days in content["instalments"]
+        ),
         revenue_year=content["revenue_year"],
         union=content["union"],
         payee=content["payee"],
@@ -212,6 +243,13 @@ def _read_header(content: Mapping[str, Any]) -> Header:
                 adoptions=tuple(_read_adoption(adoption) for adoption in entry["adoptions"]),
             )
             for name, entry in content["customizations"].items()
+        },
+        holdings={
+            name: tuple(
+                Holding(_read_month(first), _read_month(last), tuple(towns))
+                for first, last, towns in holdings
+            )
+            for name, holdings in content["holdings"].items()
         },
         previous=content["previous"],
     )
@@ -289,7 +327,7 @@ def _read_cost(content: Mapping[str, Any], number: int) -> CostRecord:
         label=content["label"],
         cost_kind=content["kind"],
         month=_read_month(content["month"]),
-        nature=Nature(content["nature"]),
+        nature=_NATURES[content["nature"]],
         layer=_RANKS[content["layer"]],
         amount=Slice(content["amount"], parts, start, stop),
         amount_basis=content["basis"],
@@ -304,14 +342,22 @@ def _read_cost(content: Mapping[str, Any], number: int) -> CostRecord:
 
 
 def _line(line: LineRecord) -> Json:
+    """Write a line; what it has no reference, route, reason or note for is left out."""
+    key = line.key
+    said = {
+        "ref": str(line.ref) if line.ref else "",
+        "route": line.route,
+        "reason": line.reason,
+        "note": line.note,
+    }
     return {
         "type": "line",
         "number": line.number,
-        "municipality": line.key.municipality,
-        "customization": line.key.customization,
-        "cost_item": line.key.cost_item,
-        "month": str(line.key.month),
-        "nature": line.key.nature.value,
+        "municipality": key.municipality,
+        "customization": key.customization,
+        "cost_item": key.cost_item,
+        "month": str(key.month),
+        "nature": key.nature.value,
         "layer": _LAYERS[line.layer],
         "kind": line.kind.value,
         "cost": line.cost,
@@ -320,35 +366,41 @@ def _line(line: LineRecord) -> Json:
         "due": line.due,
         "closed": line.closed,
         "yen": line.yen,
-        "ref": str(line.ref) if line.ref else "",
-        "route": line.route,
-        "reason": line.reason,
-        "note": line.note,
+        **{name: text for name, text in said.items() if text},
     }
 
 
 def _read_line(content: Mapping[str, Any], number: int) -> LineRecord:
     if content["number"] != number:
         raise ValueError(f"number {content['number']}")
+    said, ref = content.get, content.get("ref")
     return LineRecord(
-        number=number,
-        key=Key(
+        number,
+        Key(
             content["customization"],
             content["cost_item"],
             _read_month(content["month"]),
-            Nature(content["nature"]),
+            _NATURES[content["nature"]],
             content["municipality"],
         ),
-        layer=_RANKS[content["layer"]],
-        kind=Kind(content["kind"]),
-        cost=content["cost"],
-        share=_read_share(content["share"]),
-        odd=bool(content["odd"]),
-        due=content["due"],
-        closed=content["closed"],
-        yen=content["yen"],
-        ref=Reference.parse(content["ref"]) if content["ref"] else None,
-        route=content["route"],
-        reason=content["reason"],
-        note=content["note"],
+        _RANKS[content["layer"]],
+        _KINDS[content["kind"]],
+        content["cost"],
+        _read_share(content["share"]),
+        bool(content["odd"]),
+        content["due"],
+        content["closed"],
+        content["yen"],
+        _read_reference(ref) if ref else None,
+        said("route", ""),
+        said("reason", ""),
+        said("note", ""),
     )
+
+
+_READERS: Mapping[str, Callable[[Json, int], Record]] = {
+    "line": _read_line,
+    "cost": _read_cost,
+    "header": _read_header,
+    "total": _read_totals,
+}

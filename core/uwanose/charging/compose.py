@@ -1,9 +1,9 @@
-"""Owns the making of a quarter's costs and lines out of differences: order, numbers, kinds, references, totals."""
+"""Owns the making of a run's costs and lines out of differences: order, numbers, kinds, references, totals."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,9 +12,10 @@ from uwanose.charging.basis import Basis
 from uwanose.charging.book import Book
 from uwanose.charging.costs import MonthlyCost, Nature
 from uwanose.charging.differences import Difference
-from uwanose.charging.due import UNION, DueLine, Group
-from uwanose.charging.quarters import Quarter, route
+from uwanose.charging.due import UNION, DueGroup, Group
+from uwanose.charging.quarters import route
 from uwanose.charging.records import CostRecord, Kind, LineRecord, Totals
+from uwanose.charging.runs import Run, RunKind
 from uwanose.layers.model import CostItem, Profile, Rank
 
 __all__ = ["Composition", "compose", "cost_label", "totals_of"]
@@ -24,6 +25,7 @@ _NOTES = {
     Kind.LATE_JOIN: "途中採用による負担の移し替え",
     Kind.LEAVING: "採用終了に伴う残額の一括負担",
     Kind.CORRECTION: "変更調定（調定済みの月の差額）",
+    Kind.SETTLEMENT: "精算（調定済みの額と実績による額との差額）",
 }
 _NATURES = tuple(Nature)
 
@@ -57,20 +59,14 @@ def totals_of(lines: Sequence[LineRecord]) -> Totals:
 
 
 def compose(
-    basis: Basis,
-    book: Book,
-    quarter: Quarter,
-    on: date,
-    due: Iterable[DueLine],
-    found: Iterable[Difference],
+    basis: Basis, book: Book, run: Run, on: date, due: Iterable[DueGroup], found: Iterable[Difference]
 ) -> Composition:
-    """Return the records that charge the differences in a quarter closed on a day."""
+    """Return the records that charge the differences in a run made on a day."""
     groups: dict[Group, list[Difference]] = {}
     for difference in found:
         groups.setdefault(difference.key.group, []).append(difference)
-    months = {month for _, _, month, _ in groups}
-    costs = {line.key.group: line.cost for line in due if line.cost and line.month in months}
-    maker = _Maker(basis, book, quarter, on)
+    costs = {entry.group: entry.cost for entry in due if entry.cost and entry.group in groups}
+    maker = _Maker(basis, book, run, on, groups)
     for group in sorted(groups, key=_order(basis.profile)):
         maker.add(costs.get(group), groups[group])
     used = tuple(costs[group] for group in groups if group in costs)
@@ -102,12 +98,20 @@ def _order(profile: Profile) -> Callable[[Group], tuple[int, str, object, int, i
 class _Maker:
     """Numbers the records of one file as they are added."""
 
-    def __init__(self, basis: Basis, book: Book, quarter: Quarter, on: date) -> None:
-        self._basis, self._book, self._quarter, self._on = basis, book, quarter, on
+    def __init__(self, basis: Basis, book: Book, run: Run, on: date, groups: Collection[Group]) -> None:
+        self._basis, self._book, self._run, self._on = basis, book, run, on
+        self._months = (
+            run.months if run.kind is RunKind.CLOSE else ()
+        )  # what the run charges for the first time
         self._places = {town: index for index, town in enumerate((*basis.profile.municipalities, UNION))}
-        self._years = {entry.quarter: entry.header.revenue_year for entry in book.quarters}
+        self._years = {entry.run: entry.header.revenue_year for entry in book.runs}
+        charged = frozenset(group for group in groups if group in book.groups)
+        self._first = book.first_lines(charged)
         self._payers = {
-            cost.group: frozenset(cost.payers) for entry in book.quarters for cost in entry.costs.values()
+            cost.group: frozenset(cost.payers)
+            for entry in (book.runs if charged else ())
+            for cost in entry.costs.values()
+            if cost.group in charged
         }
         self.records: list[CostRecord | LineRecord] = []
 
@@ -150,10 +154,11 @@ class _Maker:
     def _line(self, difference: Difference, cost: MonthlyCost | None, number: int) -> LineRecord:
         line, key = difference.line, difference.key
         kind = self._kind(difference, cost)
-        past = key.month not in self._quarter.months
+        past = key.month not in self._months
         reason = line.reason if line and kind is Kind.ZERO else None
-        ref = self._book.first.get(key)
-        charged_year = self._years[ref.quarter] if ref else key.month.fiscal_year
+        ref = self._first.get(key)
+        charged_year = self._years[ref.run] if ref else key.month.fiscal_year
+        settles = self._run.kind is RunKind.SETTLEMENT
         return LineRecord(
             number=self._number,
             key=key,
@@ -166,25 +171,29 @@ class _Maker:
             closed=difference.closed,
             yen=difference.yen,
             ref=ref,
-            route=route(charged_year, self._on, difference.yen) if past and difference.yen else "",
+            route=route(charged_year, self._on, difference.yen, settles=settles)
+            if past and difference.yen
+            else "",
             reason=reason.value if reason else "",
             note=reason.ja if reason else _NOTES.get(kind, ""),
         )
 
     def _kind(self, difference: Difference, cost: MonthlyCost | None) -> Kind:
-        key, new = difference.key, difference.key not in self._book.first
+        key, new = difference.key, difference.key not in self._first
         if not difference.yen:
             return Kind.ZERO
         if new and key.nature in (Nature.LATE_JOIN, Nature.LEAVING):
             return Kind.LATE_JOIN if key.nature is Nature.LATE_JOIN else Kind.LEAVING
-        if key.month in self._quarter.months:
+        if key.month in self._months:
             return Kind.REGULAR
+        if self._run.kind is RunKind.SETTLEMENT:
+            return Kind.SETTLEMENT
         before = self._payers.get(key.group, frozenset())
         joined = cost is not None and before and before < frozenset(cost.payers)
         return Kind.LATE_JOIN if joined else Kind.CORRECTION
 
     def _layer_of(self, difference: Difference) -> Rank:
-        ref = self._book.first[difference.key]
-        entry = self._book.get(ref.quarter)
+        ref = self._first[difference.key]
+        entry = self._book.get(ref.run)
         lines = entry.lines if entry else ()
         return next((line.layer for line in lines if line.number == ref.line), Rank.TOWN)

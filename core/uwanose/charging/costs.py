@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from uwanose.charging.basis import Basis
 from uwanose.charging.payers import Payers
@@ -27,8 +28,7 @@ class Nature(StrEnum):
     NONE = "none"  # nothing: a reasoned zero
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthlyCost:
+class MonthlyCost(NamedTuple):
     """One cost item's cost of one month, and how it is shared.
 
     ``before`` are the payers before a late joiner: what is due is the share among ``payers`` less the share among
@@ -57,7 +57,7 @@ def is_recurring(item: CostItem) -> bool:
 def amount_of(item: CostItem) -> tuple[int, str] | None:
     """Return the yen that count today and what they are: the actual, else the quoted, else the budgeted amount.
 
-    A recurring cost counts its yearly amount. A credit lowers what is due, whichever sign it is written with.
+    A recurring cost counts its yearly amount (in a settled year, what was paid). A credit lowers what is due, whichever sign it is written with.
     """
     known = {"yearly": item.yearly} if is_recurring(item) else {}
     known |= {"actual": item.actual, "quoted": item.quoted, "budget": item.budget}
@@ -139,6 +139,10 @@ class _Case:
             only=only,
         )
 
+    def runs_in(self, month: Month) -> bool:
+        """Tell whether a recurring cost is charged in a month: it has begun and not ended."""
+        return self.first <= month and (self.item.end is None or month < self.item.end)
+
     def shares_from(self) -> dict[str, Month]:
         """Return from which month each town shares a one-off, by the policy for late joiners."""
         sharing = self.customization.sharing
@@ -159,12 +163,22 @@ class _Case:
 
 
 def _recurring(case: _Case, months: tuple[Month, ...]) -> Iterator[MonthlyCost]:
+    paid: dict[int, tuple[Month, ...]] = {}
     for month in months:
         payers = case.members.active(month)
-        ended = case.item.end is not None and month >= case.item.end
-        if payers and month >= case.first and not ended:
+        if not payers or not case.runs_in(month):
+            continue
+        year = month.fiscal_year
+        if year not in case.item.settled:
             of_year = (month.month - 4) % 12
             yield case.cost(month, Slice(case.amount, 12, of_year, of_year + 1), payers)
+            continue
+        if year not in paid:  # what was paid in the year falls on the months in which somebody holds it
+            of_months = (Month(year, 4) + index for index in range(12))
+            paid[year] = tuple(one for one in of_months if case.runs_in(one) and case.members.active(one))
+        at = paid[year].index(month)
+        amount = Slice(case.item.settled[year], len(paid[year]), at, at + 1)
+        yield case.cost(month, amount, payers)._replace(amount_basis="actual")
 
 
 def _at_payment(case: _Case) -> Iterator[MonthlyCost]:
@@ -186,8 +200,11 @@ def _spread(case: _Case, until: Month) -> Iterator[MonthlyCost]:
     end = case.first + (case.item.months or 0)
     since, settled = case.shares_from(), set[str]()
     pool, start, month = case.amount, case.first, case.first
+    turns = {case.first, *since.values()}
+    payers: tuple[str, ...] = ()
     while month < end and month <= until:
-        payers = tuple(town for town in _sharing_by(since, month) if town not in settled)
+        if month in turns:
+            payers = tuple(town for town in _sharing_by(since, month) if town not in settled)
         if not payers:
             return
         at, parts = month - start, end - start
@@ -199,6 +216,7 @@ def _spread(case: _Case, until: Month) -> Iterator[MonthlyCost]:
             yield settlement
             settled.update(leaving)
             pool, start = left.yen - sum(case.basis.divide(settlement).yen.values()), month + 1
+            turns.add(month + 1)
         month += 1
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from uwanose.charging.book import Book
-from uwanose.charging.due import DueLine, Key
+from uwanose.charging.due import DueGroup, DueLine, Group, Key
+from uwanose.dates import Month
 
 __all__ = ["Difference", "differences"]
+
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +34,38 @@ class Difference:
         return self.due - self.closed
 
 
-def differences(lines: Iterable[DueLine], book: Book) -> tuple[Difference, ...]:
+def differences(
+    groups: Iterable[DueGroup], book: Book, months: Collection[Month] | None = None
+) -> tuple[Difference, ...]:
     """Return every key that is new to the book or whose due has changed, and every key that is no longer due.
 
-    A key that is new and costs nothing is a reasoned zero: it is returned once, so that each month is accounted for.
+    ``groups`` is what is due; only keys of the given months are returned (default: all). A key that is new and costs
+    nothing is a reasoned zero: it is returned once, so that each month is accounted for.
     """
-    due = {line.key: line for line in lines}
-    changed = [
-        Difference(key, line, book.charged.get(key, 0))
-        for key, line in due.items()
-        if key not in book.charged or line.yen != book.charged[key]
-    ]
-    gone = [Difference(key, None, yen) for key, yen in book.charged.items() if yen and key not in due]
+    due = {entry.group: entry for entry in groups}
+    wanted = None if months is None else frozenset(months)
+    changed: list[Difference] = []
+    gone: list[Difference] = []
+    for group, entry in due.items():
+        if wanted is None or group[2] in wanted:
+            charged = book.groups.get(group, _NOTHING)
+            if charged != entry.yen:
+                changed += _changed(entry, charged)
+                gone += _gone(group, charged, entry.yen)
+    for group, charged in book.groups.items():
+        if group not in due and (wanted is None or group[2] in wanted):
+            gone += _gone(group, charged, _NOTHING)
     return (*changed, *gone)
+
+
+def _gone(group: Group, charged: Mapping[str, int], due: Mapping[str, int]) -> Iterator[Difference]:
+    for town, yen in charged.items():
+        if yen and town not in due:
+            yield Difference(Key(*group, town), None, yen)
+
+
+def _changed(entry: DueGroup, charged: Mapping[str, int]) -> Iterator[Difference]:
+    for town, yen in entry.yen.items():
+        if town not in charged or charged[town] != yen:
+            line = entry.line(town)
+            yield Difference(line.key, line, charged.get(town, 0))

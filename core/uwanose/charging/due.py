@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from uwanose.charging.basis import Basis
 from uwanose.charging.costs import MonthlyCost, Nature, amount_of, begins, costs_of, is_recurring
+from uwanose.charging.division import Division
 from uwanose.charging.formulas import SharingProblem
 from uwanose.charging.payers import Payers
 from uwanose.charging.problems import sharing_finding
@@ -17,7 +19,7 @@ from uwanose.dates import Month
 from uwanose.errors import Finding
 from uwanose.layers.model import CostItem, Customization, Profile, Rank
 
-__all__ = ["UNION", "Due", "DueLine", "Group", "Key", "ZeroReason", "calculate", "due"]
+__all__ = ["UNION", "Due", "DueGroup", "DueLine", "Group", "Key", "ZeroReason", "calculate", "due"]
 
 NOTHING = Fraction(0)
 UNION = "union"  # the payer of what the floor rule leaves over; no town has this identifier
@@ -124,12 +126,52 @@ class DueLine:
         return self.key.month
 
 
+_ROUNDED: Mapping[str, ZeroReason] = MappingProxyType({})  # a share of 0 yen needs no other reason
+
+
+class DueGroup(NamedTuple):
+    """What all towns owe for one cost in one month, or why they owe nothing: the lines of one group.
+
+    ``division`` and ``cost`` are None for a reasoned zero that no cost item explains; then ``reasons`` says why.
+    """
+
+    group: Group
+    layer: Rank
+    yen: Mapping[str, int]
+    division: Division | None
+    cost: MonthlyCost | None
+    reasons: Mapping[str, ZeroReason]
+
+    def line(self, town: str) -> DueLine:
+        """Return the line of one of its towns."""
+        yen, division = self.yen[town], self.division
+        return DueLine(
+            key=Key(*self.group, town),
+            layer=self.layer,
+            yen=yen,
+            share=division.share.get(town, NOTHING) if division else NOTHING,
+            odd=division is not None and town in division.odd,
+            reason=None if yen else self.reasons.get(town, ZeroReason.ROUNDED),
+            cost=self.cost,
+        )
+
+    @property
+    def lines(self) -> Iterator[DueLine]:
+        """One line per town."""
+        return map(self.line, self.yen)
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is due, by customization, month and town in the published order, and what could not be worked out."""
+    """What is due, by customization and month, and what could not be worked out."""
 
-    lines: tuple[DueLine, ...]
+    groups: tuple[DueGroup, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def lines(self) -> tuple[DueLine, ...]:
+        """Every line, towns in the published order."""
+        return tuple(line for group in self.groups for line in group.lines)
 
 
 def due(profile: Profile, months: Iterable[Month], as_of: Month | None = None) -> tuple[DueLine, ...]:
@@ -143,53 +185,49 @@ def calculate(basis: Basis, months: Iterable[Month], as_of: Month | None = None)
     if not wanted:
         return Due((), ())
     known_until = wanted[-1] if as_of is None else as_of
-    lines: list[DueLine] = []
+    groups: list[DueGroup] = []
     findings: list[Finding] = []
     for customization in basis.profile.customizations.values():
         try:
-            lines += _lines(basis, customization, wanted, known_until)
+            groups += _groups(basis, customization, wanted, known_until)
         except SharingProblem as problem:
             findings.append(sharing_finding(problem, customization, basis.profile))
-    return Due(tuple(lines), tuple(findings))
+    return Due(tuple(groups), tuple(findings))
 
 
-def _lines(
+def _groups(
     basis: Basis, customization: Customization, months: tuple[Month, ...], known_until: Month
-) -> list[DueLine]:
+) -> list[DueGroup]:
     members = basis.payers(customization.id)
     if not members.spans:
         return []
-    by_month: dict[Month, list[DueLine]] = {month: [] for month in months}
+    by_month: dict[Month, list[DueGroup]] = {month: [] for month in months}
     for item in customization.costs:
         for cost in costs_of(basis, customization, item, months, known_until):
-            by_month[cost.month] += _shares(basis, cost)
-    for month in months:
-        paying = {line.municipality for line in by_month[month]}
-        by_month[month] += [
-            _zero(members, month, town, _zero_reason(customization, members, month, town))
-            for town in members.active(month)
-            if town not in paying
-        ]
+            by_month[cost.month].append(_share(basis, cost))
+    for month, groups in by_month.items():
+        paying = {town for group in groups for town in group.yen}
+        idle = [town for town in members.active(month) if town not in paying]
+        if idle:
+            reasons = {town: _zero_reason(customization, members, month, town) for town in idle}
+            groups.append(_zeros(members, month, reasons))
     for month, repair in _repairs(customization):
         if month in by_month:
-            towns = members.active(month)
-            by_month[month] += [_zero(members, month, town, ZeroReason.REPAIR, repair) for town in towns]
-    return [line for month in months for line in by_month[month]]
+            reasons = dict.fromkeys(members.active(month), ZeroReason.REPAIR)
+            by_month[month].append(_zeros(members, month, reasons, repair))
+    return [group for groups in by_month.values() for group in groups]
 
 
-def _shares(basis: Basis, cost: MonthlyCost) -> Iterator[DueLine]:
+def _share(basis: Basis, cost: MonthlyCost) -> DueGroup:
     division = basis.divide(cost)
-    whole = {**division.yen, UNION: division.rest} if division.rest else division.yen
-    for town, yen in whole.items():
-        yield DueLine(
-            key=Key(cost.customization, cost.cost_item, cost.month, cost.nature, town),
-            layer=cost.layer,
-            yen=yen,
-            share=division.share.get(town, NOTHING),
-            odd=town in division.odd,
-            reason=None if yen else ZeroReason.ROUNDED,
-            cost=cost,
-        )
+    return DueGroup(
+        group=(cost.customization, cost.cost_item, cost.month, cost.nature),
+        layer=cost.layer,
+        yen={**division.yen, UNION: division.rest} if division.rest else division.yen,
+        division=division,
+        cost=cost,
+        reasons=_ROUNDED,
+    )
 
 
 def _repairs(customization: Customization) -> Iterator[tuple[Month, str]]:
@@ -199,15 +237,14 @@ def _repairs(customization: Customization) -> Iterator[tuple[Month, str]]:
             yield Month.of(version.approval.on), f"repair_{version.number}"
 
 
-def _zero(members: Payers, month: Month, town: str, reason: ZeroReason, cost_item: str = "") -> DueLine:
-    return DueLine(
-        key=Key(members.customization, cost_item, month, Nature.NONE, town),
+def _zeros(members: Payers, month: Month, reasons: Mapping[str, ZeroReason], cost_item: str = "") -> DueGroup:
+    return DueGroup(
+        group=(members.customization, cost_item, month, Nature.NONE),
         layer=members.layer(month),
-        yen=0,
-        share=NOTHING,
-        odd=False,
-        reason=reason,
+        yen=dict.fromkeys(reasons, 0),
+        division=None,
         cost=None,
+        reasons=reasons,
     )
 
 

@@ -61,8 +61,8 @@ def cost_summaries(basis: Basis, book: Book, fiscal_year: int) -> Mapping[str, C
     for line in known:
         found[line.customization].append(line)
     charged: dict[str, list[tuple[bool, LineRecord]]] = {name: [] for name in found}
-    for entry in book.quarters:
-        of_year = entry.quarter.fiscal_year == fiscal_year
+    for entry in book.runs:
+        of_year = entry.run.fiscal_year == fiscal_year
         for record in entry.lines:
             charged.setdefault(record.key.customization, []).append((of_year, record))
     return {name: _summary(basis, book, fiscal_year, found.get(name, []), charged[name]) for name in charged}

@@ -5,8 +5,10 @@ A month counts as soon as one of its days does (月割: the month is the smalles
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from uwanose.dates import FOREVER, Interval, Month
 from uwanose.layers.effect import Effect
@@ -29,7 +31,7 @@ class Span:
         return self.first <= month <= self.last
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Payers:
     """The payers of one customization over time, towns in the published order.
 
@@ -40,6 +42,15 @@ class Payers:
     customization: str
     spans: Mapping[str, tuple[Span, ...]]
     shared: tuple[Span, ...]
+    _known: dict[int, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def _turns(self) -> tuple[Month, ...]:
+        """The months from which other towns are in than before, ascending."""
+        turns = {
+            turn for spans in self.spans.values() for span in spans for turn in (span.first, span.last + 1)
+        }
+        return tuple(sorted(turns))
 
     @property
     def first(self) -> Month:
@@ -48,7 +59,11 @@ class Payers:
 
     def active(self, month: Month) -> tuple[str, ...]:
         """Return the towns that are in during a month."""
-        return tuple(town for town, spans in self.spans.items() if any(month in span for span in spans))
+        at = bisect_right(self._turns, month)
+        if at not in self._known:
+            spans = self.spans.items()
+            self._known[at] = tuple(town for town, runs in spans if any(month in span for span in runs))
+        return self._known[at]
 
     def layer(self, month: Month) -> Rank:
         """Return whose adoption carries a month; when nobody is in, who carried it last, or will carry it first."""

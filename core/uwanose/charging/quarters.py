@@ -1,4 +1,4 @@
-"""Owns the quarter of a fiscal year: its months, its due date, its statement numbers and the year its money belongs to."""
+"""Owns the quarter of a fiscal year: its months, its due date, the year its money belongs to, and the way of a correction."""
 
 from __future__ import annotations
 
@@ -43,10 +43,6 @@ class Quarter:
         """How papers write it: ``令和8年度第1期``."""
         return f"{era_year(self.fiscal_year)}第{self.number}期"
 
-    def statement_number(self, serial: int) -> str:
-        """Return the number of a paper: ``令和8-1-001``; the serial is the town's place in the published order."""
-        return f"{era_year(self.fiscal_year).removesuffix('年度')}-{self.number}-{serial:03}"
-
     def __str__(self) -> str:
         return f"{self.fiscal_year}Q{self.number}"
 
@@ -66,7 +62,7 @@ def revenue_year(issued: date, due: date | None) -> int:
     return fiscal_year(issued) if due is None else max(fiscal_year(due), fiscal_year(issued))
 
 
-def route(charged_year: int, corrected_on: date, yen: int) -> str:
+def route(charged_year: int, corrected_on: date, yen: int, *, settles: bool = False) -> str:
     """Return how a correction of money charged in a fiscal year is booked on a day.
 
     ``same_year``              変更調定: within the year it was charged in.
@@ -74,10 +70,14 @@ def route(charged_year: int, corrected_on: date, yen: int) -> str:
                                year close on 31 May.
     ``past_year``              過年度支出 (施行令第165条の7): a reduction after that, out of the budget of the new year.
     ``new_claim``              an increase after the end of the year: a new claim of the year in which it is notified.
+    ``settlement``             精算還付: what a settlement gives back after the end of the year. A surplus is no error
+                               (地方自治法第233条の2, 地方財政法第7条): it is paid out of the year in which it is paid.
     """
     today = fiscal_year(corrected_on)
     if today <= charged_year:
         return "same_year"
     if yen > 0:
         return "new_claim"
+    if settles:
+        return "settlement"
     return "old_year_until_0531" if corrected_on <= date(charged_year + 1, 5, 31) else "past_year"

@@ -1,4 +1,4 @@
-"""Owns the shapes of the book (調定簿): header, costs, lines and totals of one closed quarter. Data only.
+"""Owns the shapes of the book (調定簿): header, costs, lines and totals of one run. Data only.
 
 A file is read alone: its header carries the formulas, base figures, names and adoptions that its lines rest on.
 """
@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from uwanose.charging.costs import Nature
 from uwanose.charging.due import UNION, Group, Key
 from uwanose.charging.quarters import Quarter
+from uwanose.charging.runs import Run
 from uwanose.charging.shares import Slice
 from uwanose.dates import Month
 from uwanose.layers.model import Rank, Term
@@ -21,13 +23,15 @@ from uwanose.layers.model import Rank, Term
 __all__ = [
     "NO_PREVIOUS",
     "AdoptionRecord",
-    "BookQuarter",
+    "BookRun",
     "CostRecord",
     "CustomizationRecord",
     "Facts",
     "FiguresRecord",
     "FormulaRecord",
     "Header",
+    "Holding",
+    "Instalments",
     "Kind",
     "LineRecord",
     "Reference",
@@ -35,7 +39,7 @@ __all__ = [
 ]  # fmt: skip
 
 NO_PREVIOUS = "0" * 64
-FORMAT = "uwanose-charges-1"
+FORMAT = "uwanose-charges-2"
 
 
 class Kind(StrEnum):
@@ -46,23 +50,23 @@ class Kind(StrEnum):
     LATE_JOIN = "late_join"  # because somebody joined late: the joiner's charge or the refund to the others
     LEAVING = "leaving"  # what a leaving town settles at once
     CORRECTION = "correction"  # today's due of an earlier month less what was charged
+    SETTLEMENT = "settlement"  # the same, in the settlement of a year
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One line of the book: ``2026Q1:17``."""
 
-    quarter: Quarter
+    run: Run
     line: int
 
     @classmethod
     def parse(cls, text: str) -> Reference:
         """Read ``2026Q1:17``. Raises ValueError."""
-        quarter, _, line = text.partition(":")
-        return cls(Quarter.parse(quarter), int(line))
+        run, _, line = text.partition(":")
+        return cls(Run.parse(run), int(line))
 
     def __str__(self) -> str:
-        return f"{self.quarter}:{self.line}"
+        return f"{self.run}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,14 +123,37 @@ class CustomizationRecord:
         return tuple(entry for entry in self.adoptions if entry.municipality == municipality)
 
 
+class Holding(NamedTuple):
+    """Which towns held a customization in a run of months, both ends in: each must have a line in each month."""
+
+    first: Month
+    last: Month
+    municipalities: tuple[str, ...]
+
+
+class Instalments(NamedTuple):
+    """分納: a notice of more than ``above`` yen is paid on these days; all fractions in the first (端数計算法第3条)."""
+
+    above: int
+    due_dates: tuple[date, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """The first line of a closed quarter. ``due_date`` is None when no rule fixes it; ``closed_on`` is None in a draft."""
+    """The first line of a run. ``closed_on`` is None in a draft.
 
-    quarter: Quarter
+    ``sequence`` counts the runs of the book from 1. ``due_date`` is None when none is fixed; ``fixed`` tells that a rule
+    fixes it (納期の一定した収入, 施行令第142条), not the notice. ``holdings`` are of the months that a close charges first.
+    """
+
+    run: Run
+    sequence: int
     closed_on: date | None
     document: str
+    reason: str
     due_date: date | None
+    fixed: bool
+    instalments: tuple[Instalments, ...]
     revenue_year: int
     union: str
     payee: str
@@ -135,11 +162,11 @@ class Header:
     formulas: Mapping[str, FormulaRecord]
     figures: Mapping[str, FiguresRecord]
     customizations: Mapping[str, CustomizationRecord]
+    holdings: Mapping[str, tuple[Holding, ...]]  # customization → who held it when
     previous: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CostRecord:
+class CostRecord(NamedTuple):
     """One cost item's cost of one month with every factor of its division (see ``charging.costs.MonthlyCost``)."""
 
     number: int  # of the line in its file
@@ -166,8 +193,7 @@ class CostRecord:
         return self.customization, self.cost_item, self.month, self.nature
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineRecord:
+class LineRecord(NamedTuple):
     """What one town is charged: ``yen`` is ``due`` less ``closed``, what earlier quarters charged for the same key.
 
     ``cost`` is the line number of its cost in the same file, 0 for a reasoned zero and for a charge whose cost is gone.
@@ -205,8 +231,8 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BookQuarter:
-    """One quarter of the book, closed or drafted. ``head`` is the hash of its last line, ``file`` where it stands."""
+class BookRun:
+    """One run, in the book or drafted. ``head`` is the hash of its last line, ``file`` where it stands."""
 
     header: Header
     costs: Mapping[int, CostRecord]  # line number → cost
@@ -216,9 +242,14 @@ class BookQuarter:
     file: str
 
     @property
+    def run(self) -> Run:
+        """Which run it is."""
+        return self.header.run
+
+    @property
     def quarter(self) -> Quarter:
-        """Which quarter it is."""
-        return self.header.quarter
+        """Which quarter is closed or corrected; the last of the year for a settlement."""
+        return self.header.run.quarter
 
     def lines_of(self, municipality: str) -> tuple[LineRecord, ...]:
         """Return the lines of one town, in order."""
@@ -226,9 +257,9 @@ class BookQuarter:
 
     def statement_number(self, municipality: str) -> str:
         """Return the number of a town's paper: its place in the published order."""
-        serial = list(self.header.municipalities).index(municipality) + 1
-        return self.quarter.statement_number(serial)
+        place = list(self.header.municipalities).index(municipality) + 1
+        return self.run.statement_number(place)
 
     def name_of(self, municipality: str) -> str:
-        """Return a town's name as the quarter recorded it, 組合 for the union."""
+        """Return a town's name as the run recorded it, 組合 for the union."""
         return "組合" if municipality == UNION else self.header.municipalities[municipality][0]

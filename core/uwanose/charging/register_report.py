@@ -59,10 +59,10 @@ def customization_report(
         settings=setting_rows(reporter),
         towns=_town_totals(basis, book, fiscal_year, lines),
         lines=lines,
-        closed_quarters=tuple(str(entry.quarter) for entry in book.quarters),
+        closed_quarters=tuple(str(entry.run) for entry in book.runs),
         formulas={formula.id: formula.label_ja for formula in profile.consortium.formulas.values()},
         facts=Facts(register=profile.sha256, rules=catalog.sha256, release=reporter.layering.release.id),
-        head=book.head if book.quarters else "",
+        head=book.head if book.runs else "",
     )
 
 
@@ -199,7 +199,7 @@ def _line(basis: Basis, book: Book, line: DueLine, name: str) -> ReportLine:
         formula=line.cost.formula.label_ja if line.cost else "",
         share=line.share,
         yen=line.yen,
-        closed=book.charged.get(line.key, 0),
+        closed=book.groups.get(line.key.group, {}).get(line.municipality, 0),
         in_book=line.month in book.months,
         reason=line.reason,
     )
@@ -208,9 +208,7 @@ def _line(basis: Basis, book: Book, line: DueLine, name: str) -> ReportLine:
 def _town_totals(
     basis: Basis, book: Book, fiscal_year: int, lines: tuple[ReportLine, ...]
 ) -> dict[str, TownTotals]:
-    closed = [
-        line for entry in book.quarters if entry.quarter.fiscal_year == fiscal_year for line in entry.lines
-    ]
+    closed = [line for entry in book.runs if entry.run.fiscal_year == fiscal_year for line in entry.lines]
     return {
         town: TownTotals(
             shared=_sum(lines, town, shared=True),

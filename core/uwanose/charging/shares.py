@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import NamedTuple
 
 __all__ = ["Allocation", "Slice", "allocate", "instalments"]
 
@@ -54,8 +55,7 @@ def allocate(
     return Allocation(yen, sign * left, odd)
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(NamedTuple):
     """The parts ``start`` up to (not including) ``stop`` of an amount cut into ``parts`` equal months.
 
     Month k is ⌊T(k+1)/n⌋ − ⌊Tk/n⌋, so any run of months is exact and all of them make the amount. The whole amount is

@@ -1,8 +1,8 @@
-"""Owns statements (負担金納入通知書 and its 算定内訳書): what one town is told, taken from one quarter of the book alone."""
+"""Owns statements (負担金納入通知書 and its 算定内訳書): what one town is told, taken from one run of the book alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,23 +10,31 @@ from fractions import Fraction
 from uwanose.charging.book import Book
 from uwanose.charging.costs import Nature
 from uwanose.charging.due import UNION
-from uwanose.charging.quarters import Quarter
 from uwanose.charging.records import (
-    BookQuarter,
+    BookRun,
     CostRecord,
     Facts,
     FiguresRecord,
     FormulaRecord,
+    Header,
     Kind,
     LineRecord,
 )
+from uwanose.charging.runs import Run, RunKind
+from uwanose.charging.shares import instalments
 from uwanose.dates import Month
 from uwanose.errors import UnknownName, nearest
 from uwanose.layers.model import Rank
 
 __all__ = ["OthersOwnCost", "Statement", "StatementRow", "find_statement", "statement_of", "statements"]
 
-REFUND_MARK = "減"
+CHARGE = ""
+_MARKS = {
+    "old_year_until_0531": "減旧",
+    "past_year": "還",
+    "settlement": "精還",
+}  # of refunds that are booked apart
+_REFUND = "減"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,23 +79,30 @@ class OthersOwnCost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One paper for one town. A charge and a refund are two papers, never netted (地方自治法210条)."""
+    """One paper for one town. A charge and a refund are papers of their own, never netted (地方自治法210条).
+
+    Refunds that the law books apart (戻出, 過年度支出, 精算還付) have papers of their own too. ``siblings`` are the numbers
+    of the town's other papers of the run; ``instalments`` is how the amount is paid, one entry when it is paid at once.
+    """
 
     number: str
     refund: bool
     municipality: str
     name: str
     code: str
-    quarter: Quarter
+    run: Run
     revenue_year: int
     issued_on: date | None  # None in a draft
     due_date: date | None
+    instalments: tuple[tuple[date | None, int], ...]
     document: str
+    reason: str
     union: str
     payee: str
+    siblings: tuple[str, ...]
     rows: tuple[StatementRow, ...]
     total: int
-    net: int  # of both papers of the quarter, for information
+    net: int  # of all papers of the run, for information
     others: OthersOwnCost
     formulas: dict[str, FormulaRecord]
     figures: dict[str, FiguresRecord]
@@ -110,58 +125,73 @@ class Statement:
         return any(row.illustrative for row in self.rows)
 
 
-def statements(entry: BookQuarter) -> tuple[Statement, ...]:
-    """Return every paper of a quarter, closed or drafted, in the published order; a refund follows its charge.
+def statements(entry: BookRun) -> tuple[Statement, ...]:
+    """Return every paper of a run, written or drafted, in the published order; refunds follow their charge.
 
-    Their totals and what the floor rule leaves with the union make the total of the quarter.
+    Their totals and what the floor rule leaves with the union make the total of the run. A correction or settlement
+    has papers only for towns whose amount changes.
     """
     papers = []
     for town in entry.header.municipalities:
-        lines = entry.lines_of(town)
-        if lines:
-            papers.append(_statement(entry, town, refund=False))
-        if any(line.yen < 0 for line in lines):
-            papers.append(_statement(entry, town, refund=True))
+        by_mark: dict[str, list[LineRecord]] = {}
+        for line in entry.lines_of(town):
+            by_mark.setdefault(_mark(line), []).append(line)
+        if entry.run.kind is not RunKind.CLOSE:
+            by_mark = {mark: lines for mark, lines in by_mark.items() if any(line.yen for line in lines)}
+        elif by_mark:
+            by_mark.setdefault(CHARGE, [])
+        marks = sorted(by_mark)
+        papers += [_statement(entry, town, mark, marks, by_mark[mark]) for mark in marks]
     return tuple(papers)
 
 
-def statement_of(entry: BookQuarter, municipality: str) -> tuple[Statement, ...]:
+def _mark(line: LineRecord) -> str:
+    """Return which paper a line stands on: empty for the charge, else the mark of a refund."""
+    return CHARGE if line.yen >= 0 else _MARKS.get(line.route, _REFUND)
+
+
+def statement_of(entry: BookRun, municipality: str) -> tuple[Statement, ...]:
     """Return the papers of one town."""
     return tuple(paper for paper in statements(entry) if paper.municipality == municipality)
 
 
 def find_statement(book: Book, number: str) -> Statement:
     """Return the paper that bears a number. Raises UnknownName with the nearest numbers."""
-    papers = {paper.number: paper for entry in book.quarters for paper in statements(entry)}
+    papers = {paper.number: paper for entry in book.runs for paper in statements(entry)}
     if number not in papers:
         raise UnknownName("負担金納入通知書", "statement", number, nearest(number, papers, 3))
     return papers[number]
 
 
-def _statement(entry: BookQuarter, town: str, *, refund: bool) -> Statement:
+def _statement(
+    entry: BookRun, town: str, mark: str, marks: Sequence[str], lines: Sequence[LineRecord]
+) -> Statement:
     header = entry.header
     name, code = header.municipalities[town]
-    lines = entry.lines_of(town)
-    rows = _rows(entry, (line for line in lines if (line.yen < 0) is refund))
+    rows = _rows(entry, lines)
     used = {row.formula for row in rows if row.formula}
     formulas = {key: record for key, record in header.formulas.items() if key in used}
     bases = {term.basis for record in formulas.values() for term in record.terms}
+    number, total = entry.statement_number(town), sum(row.yen for row in rows)
     return Statement(
-        number=entry.statement_number(town) + (REFUND_MARK if refund else ""),
-        refund=refund,
+        number=number + mark,
+        refund=mark != CHARGE,
         municipality=town,
         name=name,
         code=code,
-        quarter=entry.quarter,
-        revenue_year=header.revenue_year,
+        run=entry.run,
+        revenue_year=entry.run.fiscal_year if mark == "減旧" else header.revenue_year,
         issued_on=header.closed_on,
-        due_date=None if refund else header.due_date,
+        due_date=None if mark else header.due_date,
+        instalments=() if mark else _instalments(header, total),
         document=header.document,
+        reason=header.reason,
         union=header.union,
         payee=header.payee,
+        siblings=tuple(number + other for other in marks if other != mark),
         rows=rows,
-        total=sum(row.yen for row in rows),
-        net=sum(line.yen for line in lines),
+        total=total,
+        net=sum(line.yen for line in entry.lines_of(town)),
         others=_others(entry, town),
         formulas=formulas,
         figures={key: record for key, record in header.figures.items() if key in bases},
@@ -170,7 +200,16 @@ def _statement(entry: BookQuarter, town: str, *, refund: bool) -> Statement:
     )
 
 
-def _rows(entry: BookQuarter, lines: Iterable[LineRecord]) -> tuple[StatementRow, ...]:
+def _instalments(header: Header, total: int) -> tuple[tuple[date | None, int], ...]:
+    """Return on which days how much is paid: by the highest threshold that the amount exceeds, else at once."""
+    reached = [one for one in header.instalments if total > one.above]
+    if not reached:
+        return ((header.due_date, total),)
+    days = max(reached).due_dates
+    return tuple(zip(days, instalments(total, len(days)), strict=True))
+
+
+def _rows(entry: BookRun, lines: Iterable[LineRecord]) -> tuple[StatementRow, ...]:
     alike: dict[tuple[object, ...], list[LineRecord]] = {}
     for line in lines:
         cost = entry.costs.get(line.cost)
@@ -188,7 +227,7 @@ def _rows(entry: BookQuarter, lines: Iterable[LineRecord]) -> tuple[StatementRow
     return tuple(sorted(rows, key=lambda row: (row.layer is not Rank.PREFECTURE, row.lines)))
 
 
-def _row(entry: BookQuarter, lines: list[LineRecord]) -> StatementRow:
+def _row(entry: BookRun, lines: list[LineRecord]) -> StatementRow:
     first = lines[0]
     record = entry.header.customizations[first.key.customization]
     costs = [entry.costs[line.cost] for line in lines if line.cost]
@@ -215,7 +254,7 @@ def _row(entry: BookQuarter, lines: list[LineRecord]) -> StatementRow:
     )
 
 
-def _others(entry: BookQuarter, town: str) -> OthersOwnCost:
+def _others(entry: BookRun, town: str) -> OthersOwnCost:
     own_cost = [line for line in entry.lines if line.layer is Rank.TOWN and line.municipality != UNION]
     adopters: dict[str, set[str]] = {}
     for line in own_cost:

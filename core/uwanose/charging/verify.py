@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from uwanose.charging.book import Book, scan_book
-from uwanose.charging.closing import pending
+from uwanose.charging.basis import Basis
+from uwanose.charging.book import Book
+from uwanose.charging.calendar import calendar_findings
+from uwanose.charging.completeness import completeness_findings, header_findings
 from uwanose.charging.compose import totals_of
-from uwanose.charging.differences import Difference
+from uwanose.charging.differences import Difference, differences
 from uwanose.charging.division import Division, divide
-from uwanose.charging.due import UNION, Group, Key
-from uwanose.charging.records import BookQuarter, CostRecord, Header, LineRecord
-from uwanose.errors import Finding, Place, Severity, sort_findings
+from uwanose.charging.due import UNION, Group
+from uwanose.charging.reading import scan_book
+from uwanose.charging.records import BookRun, CostRecord, Header, LineRecord
+from uwanose.charging.runs import RunKind
+from uwanose.charging.working_out import due_of
+from uwanose.errors import Finding, Place, sort_findings
 from uwanose.layers.model import Profile, Rank
-from uwanose.layers.wording import town_name
 from uwanose.money import format_yen
 
-__all__ = ["Verification", "pending_findings", "verify", "verify_book"]
+__all__ = ["Verification", "verify", "verify_book"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What was proven. ``breaks`` is empty when the book is whole; ``pending`` never is a break."""
+    """What was proven. ``breaks`` is empty when the book is whole; the other three never are breaks.
+
+    ``pending`` is today's due less the book; ``unrecorded`` are months of an adoption without a line yet, at 0 yen;
+    ``warnings`` say which quarters became another year's money.
+    """
 
     book: Book
     breaks: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
     pending: tuple[Difference, ...]
+    unrecorded: tuple[Difference, ...]
     lines: int
 
     @property
@@ -44,30 +54,62 @@ def verify(folder: Path, profile: Profile | None = None, shown: str = "") -> Ver
     # a changed line makes later sums wrong: only a header that does not fit tells no more than that there is a break
     located = any(finding.place and finding.place.line > 1 for finding in findings)
     breaks = tuple(sort_findings([*findings, *(() if located else verify_book(book))]))
-    waiting = () if breaks or profile is None else pending(profile, book)
+    waiting: tuple[Difference, ...] = ()
+    if not breaks and profile is not None:
+        waiting = differences(due_of(Basis(profile), book).groups, book)
     return Verification(
-        book=book, breaks=breaks, pending=waiting, lines=sum(len(entry.lines) for entry in book.quarters)
+        book=book,
+        breaks=breaks,
+        warnings=tuple(_warnings(book)),
+        pending=tuple(entry for entry in waiting if entry.yen),
+        unrecorded=tuple(entry for entry in waiting if not entry.yen),
+        lines=sum(len(entry.lines) for entry in book.runs),
     )
+
+
+def _warnings(book: Book) -> Iterator[Finding]:
+    for entry in book.runs:
+        if entry.run.kind is RunKind.CLOSE:
+            for finding in calendar_findings(entry.header):
+                yield replace(finding, place=Place(entry.file, 1, 1))
 
 
 def verify_book(book: Book) -> Iterator[Finding]:
     """Yield every line that does not follow from its own factors and the lines before it, and every wrong sum."""
-    charged: Counter[Key] = Counter()
-    latest: dict[Group, tuple[BookQuarter, CostRecord, Division | None]] = {}
-    for entry in book.quarters:
-        divisions = {number: _division(entry.header, cost) for number, cost in entry.costs.items()}
+    charged: dict[Group, Counter[str]] = {}
+    latest: dict[Group, tuple[BookRun, CostRecord, Division | None]] = {}
+    divide_once = _Divisions()
+    for entry in book.runs:
+        divisions = {number: divide_once.of(entry.header, cost) for number, cost in entry.costs.items()}
         for number, cost in entry.costs.items():
             latest[cost.group] = (entry, cost, divisions[number])
             yield from _check_cost(entry, cost, divisions[number])
         for line in entry.lines:
-            yield from _check_line(entry, line, divisions.get(line.cost), charged[line.key])
+            before = charged.setdefault(line.key.group, Counter())
+            yield from _check_line(entry, line, divisions.get(line.cost), before[line.municipality])
             yield from _check_adoption(entry, line)
-            charged[line.key] += line.yen
+            before[line.municipality] += line.yen
         if entry.totals != totals_of(entry.lines):
             yield _sum_finding(
                 entry, len(entry.costs) + len(entry.lines) + 2, "合計の行", "the totals", entry.totals.yen
             )
+        yield from header_findings(entry)
+        yield from completeness_findings(entry)
     yield from _check_groups(latest, charged)
+
+
+class _Divisions:
+    """Divides each cost by its header's formula and figures; alike costs of one run are divided once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Division | None] = {}
+
+    def of(self, header: Header, cost: CostRecord) -> Division | None:
+        """Return the division of a cost, None when it cannot be made."""
+        key = (header.sequence, cost.amount.yen, cost.formula, cost.payers, cost.before, cost.only)
+        if key not in self._known:
+            self._known[key] = _division(header, cost)
+        return self._known[key]
 
 
 def _division(header: Header, cost: CostRecord) -> Division | None:
@@ -91,7 +133,7 @@ def _division(header: Header, cost: CostRecord) -> Division | None:
         return None
 
 
-def _check_cost(entry: BookQuarter, cost: CostRecord, division: Division | None) -> Iterator[Finding]:
+def _check_cost(entry: BookRun, cost: CostRecord, division: Division | None) -> Iterator[Finding]:
     if division is None:
         yield _line_finding(
             entry,
@@ -116,7 +158,7 @@ def _check_cost(entry: BookQuarter, cost: CostRecord, division: Division | None)
 
 
 def _check_line(
-    entry: BookQuarter, line: LineRecord, division: Division | None, charged: int
+    entry: BookRun, line: LineRecord, division: Division | None, charged: int
 ) -> Iterator[Finding]:
     town = line.municipality
     due, share, odd = 0, Fraction(0), False
@@ -148,7 +190,7 @@ def _check_line(
         )
 
 
-def _check_adoption(entry: BookQuarter, line: LineRecord) -> Iterator[Finding]:
+def _check_adoption(entry: BookRun, line: LineRecord) -> Iterator[Finding]:
     """A town pays for a town customization only because of its own adoption, by its own consent."""
     if line.layer is not Rank.TOWN or line.due == 0 or line.municipality == UNION:
         return
@@ -166,17 +208,15 @@ def _check_adoption(entry: BookQuarter, line: LineRecord) -> Iterator[Finding]:
 
 
 def _check_groups(
-    latest: dict[Group, tuple[BookQuarter, CostRecord, Division | None]], charged: Counter[Key]
+    latest: dict[Group, tuple[BookRun, CostRecord, Division | None]],
+    charged: Mapping[Group, Mapping[str, int]],
 ) -> Iterator[Finding]:
     """The charges of each cost, corrections included, make exactly its latest division."""
-    by_group: dict[Group, dict[str, int]] = {}
-    for key, yen in charged.items():
-        by_group.setdefault(key.group, {})[key.municipality] = yen
     for group, (entry, cost, division) in latest.items():
         if division is None:
             continue
         expected = dict(division.yen) | ({UNION: division.rest} if division.rest else {})
-        found = by_group.get(group, {})
+        found = charged.get(group, {})
         towns = expected.keys() | found.keys()
         gone = not any(
             found.values()
@@ -186,19 +226,19 @@ def _check_groups(
             yield _sum_finding(entry, cost.number, what, what, sum(found.values()))
 
 
-def _line_finding(entry: BookQuarter, number: int, ja: str, en: str) -> Finding:
+def _line_finding(entry: BookRun, number: int, ja: str, en: str) -> Finding:
     return Finding(
         code="C123",
         place=Place(entry.file, number, 1),
         scope="register",
-        ja=f"{entry.quarter.label_ja}のこの行は、調定簿にある算定の要素から計算し直した額と合いません。{ja}。",
-        en=f"This line of {entry.quarter} does not follow from the factors in the book: {en}.",
+        ja=f"{entry.run.label_ja}のこの行は、調定簿にある算定の要素から計算し直した額と合いません。{ja}。",
+        en=f"This line of {entry.run} does not follow from the factors in the book: {en}.",
         remedy_ja="調定簿を元のファイルに戻してください（git の履歴か控え）。",
         remedy_en="Restore the file of the book (from git or a copy).",
     )
 
 
-def _sum_finding(entry: BookQuarter, number: int, ja: str, en: str, found: int) -> Finding:
+def _sum_finding(entry: BookRun, number: int, ja: str, en: str, found: int) -> Finding:
     return Finding(
         code="C124",
         place=Place(entry.file, number, 1),
@@ -208,33 +248,3 @@ def _sum_finding(entry: BookQuarter, number: int, ja: str, en: str, found: int) 
         remedy_ja="調定簿を元のファイルに戻してください（git の履歴か控え）。",
         remedy_en="Restore the file of the book (from git or a copy).",
     )
-
-
-def pending_findings(profile: Profile, waiting: tuple[Difference, ...]) -> tuple[Finding, ...]:
-    """Return one note per customization that the next close will correct."""
-    by_customization: dict[str, Counter[str]] = {}
-    for entry in waiting:
-        by_customization.setdefault(entry.key.customization, Counter())[entry.key.municipality] += entry.yen
-    findings = []
-    for name, towns in by_customization.items():
-        shown = "、".join(f"{_payer(profile, town)} {format_yen(yen)}" for town, yen in towns.items())
-        customization = profile.customizations.get(name)
-        findings.append(
-            Finding(
-                code="C126",
-                severity=Severity.NOTE,
-                place=customization.place if customization else None,
-                scope="register",
-                ja=f"{name}: 調定後に台帳が変わり、調定済みの月に差額があります（{shown}）。",
-                en=f"{name}: the register changed after closing; the closed months differ ("
-                + ", ".join(f"{town} {yen:,}" for town, yen in towns.items())
-                + ").",
-                remedy_ja="次の期の調定で、変更調定として算定します。調定簿は正しいままです。",
-                remedy_en="The next close charges the difference. The book itself is right.",
-            )
-        )
-    return tuple(findings)
-
-
-def _payer(profile: Profile, municipality: str) -> str:
-    return "組合" if municipality == UNION else town_name(profile, municipality)

@@ -47,6 +47,7 @@ KINDS = {
     Kind.LATE_JOIN: "途中採用",
     Kind.LEAVING: "一括負担",
     Kind.CORRECTION: "変更調定",
+    Kind.SETTLEMENT: "精算",
 }
 NATURES = {
     Nature.SHARE: "当月分",
@@ -60,6 +61,7 @@ ROUTES = {
     "old_year_until_0531": "出納閉鎖前の減額調定・戻出（地方自治法施行令第165条の6）",
     "past_year": "過年度支出による還付（地方自治法施行令第165条の7）",
     "new_claim": "通知する年度の新たな調定",
+    "settlement": "精算による還付（支払う年度の歳出）",
 }
 _AMOUNT_BASES = {
     "actual": "実績額",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from uwanose.charging.due import UNION, ZeroReason
 from uwanose.charging.records import Kind
 from uwanose.charging.report_model import Report
+from uwanose.charging.runs import RunKind
 from uwanose.charging.statement import Statement, StatementRow
-from uwanose.dates import era_date, era_year
+from uwanose.dates import Month, era_date, era_year
 from uwanose.documents import labels, sentences
 from uwanose.documents.sheets import joined
 from uwanose.layers.model import Rank, Status
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["report_page", "statement_file", "statement_page"]
 
-_TITLES = {False: "負担金納入通知書", True: "負担金減額（還付）通知書"}
+_TITLES = {
+    (RunKind.CLOSE, False): "負担金納入通知書",
+    (RunKind.CLOSE, True): "負担金減額（還付）通知書",
+    (RunKind.CORRECTION, False): "負担金変更（増額）通知書",
+    (RunKind.CORRECTION, True): "負担金変更（減額・還付）通知書",
+    (RunKind.SETTLEMENT, False): "負担金精算（追加）通知書",
+    (RunKind.SETTLEMENT, True): "負担金精算（還付）通知書",
+}
 
 
 def statement_file(paper: Statement) -> str:
@@ -31,18 +39,23 @@ def statement_file(paper: Statement) -> str:
 
 def statement_page(paper: Statement) -> str:
     """Return one town's paper, two sheets of A4: the notice and its derivation. A draft says that it is one."""
-    months = paper.quarter.months
+    months = paper.run.months
     return (
         _environment()
         .get_template("statement.html")
         .render(
             paper=paper,
-            title=_TITLES[paper.refund],
-            period=f"{era_date(months[0].first_day).split('月')[0]}月から{months[-1].month}月まで",
+            title=_TITLES[paper.run.kind, paper.refund],
+            period=f"{era_date(months[0].first_day).split('月')[0]}月から{_last_month(months)}月まで",
             revenue_year=era_year(paper.revenue_year),
             routes=joined(dict.fromkeys(labels.ROUTES[row.route] for row in paper.rows)),
         )
     )
+
+
+def _last_month(months: Sequence[Month]) -> str:
+    first, last = (era_date(month.first_day).split("月")[0] for month in (months[0], months[-1]))
+    return last if first.split("年")[0] != last.split("年")[0] else last.split("年")[1]
 
 
 def report_page(report: Report) -> str:

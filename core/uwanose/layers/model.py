@@ -152,6 +152,8 @@ class Consortium:
     due_dates: Mapping[int, str]  # quarter → "MM-DD"
     payee: str
     place: Place
+    instalments: Mapping[int, tuple[tuple[int, tuple[str, ...]], ...]] = field(default_factory=dict)
+    """Quarter → notices above so many yen → the days they are paid on ("MM-DD"), the highest threshold first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +236,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostItem:
-    """A cost of a customization, tax included, in yen."""
+    """A cost of a customization, tax included, in yen. ``settled`` is what a recurring cost came to in a fiscal year."""
 
     id: str
     kind: str  # one_off | recurring | law_change | credit
@@ -249,6 +251,7 @@ class CostItem:
     label_ja: str = ""
     document: str = ""
     place: Place
+    settled: Mapping[int, int] = field(default_factory=dict)  # fiscal year → yen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from uwanose.dates import Interval
 from uwanose.errors import Place
 from uwanose.layers.model import Consortium, Driver, Participation, SharingFormula, Term
+from uwanose.layers.read_instalments import read_instalments
 from uwanose.layers.reading import dates_in_order, unknown_name
 from uwanose.money import Rate
 from uwanose.source.fields import Fields
@@ -41,6 +42,7 @@ def read_consortium(
         due_dates=_due_dates(fields),
         payee=fields.text("payee"),
         place=fields.node.place,
+        instalments=read_instalments(fields),
     )
     fields.done()
     return consortium

@@ -47,15 +47,39 @@ def read_costs(fields: Fields) -> Iterator[CostItem]:
             row.word("charge", CHARGES, "at_payment"),
             row.integer("months", least=1),
         )
+        settled = _settled(row) if kind == "recurring" else {}
         document = row.text("document")
         row.text("note")
         row.done()
         if item[0] and kind and identifier:
             yield CostItem(
                 id=identifier, kind=kind, start=item[0], end=item[1], charge=item[2], months=item[3],
-                label_ja=label, document=document, place=row.node.place, **amounts,
+                label_ja=label, document=document, place=row.node.place, settled=settled, **amounts,
             )  # fmt: skip
             _check_cost(row, kind, amounts, item[2], item[3])
+
+
+def _settled(row: Fields) -> dict[int, int]:
+    """Return what was paid in which fiscal year: ``settled: {2026: 118_000}``."""
+    years = row.nested("settled")
+    if years is None:
+        return {}
+    found = {}
+    for year in years.node.entries:
+        yen = years.yen(year, least=0)
+        if not year.isdigit():
+            years.report(
+                "R145",
+                years.place(year),
+                f"settled の「{year}」は年度ではありません。",
+                f"{year!r} in settled is no fiscal year.",
+                "settled: {2026: 118_000} のように、年度と支払った額を書いてください。",
+                "Write fiscal year and yen, as in settled: {2026: 118_000}.",
+            )
+        elif yen is not None:
+            found[int(year)] = yen
+    years.done()
+    return found
 
 
 def _same_cost(row: Fields, identifier: str) -> None:

@@ -19,9 +19,10 @@ from tests.charging.register import (
     profile,
     upkeep,
 )
-from uwanose.charging.book import Book, read_book
+from uwanose.charging.book import Book
 from uwanose.charging.closing import close
 from uwanose.charging.quarters import Quarter
+from uwanose.charging.reading import read_book
 from uwanose.charging.sharing.effect import TownYear, Verdict, effect, total
 from uwanose.charging.sharing.study import Study
 

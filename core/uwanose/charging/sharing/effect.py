@@ -151,8 +151,8 @@ def _charged(book: Book, fiscal_year: int) -> tuple[dict[str, int], dict[str, in
     """Return what the book has charged in a year for customizations: those of all, and each town's own."""
     of_all: dict[str, int] = {}
     own: dict[str, int] = {}
-    for entry in book.quarters:
-        if entry.quarter.fiscal_year == fiscal_year:
+    for entry in book.runs:  # corrections and the settlement of the year included
+        if entry.run.fiscal_year == fiscal_year:
             for line in entry.lines:
                 kind = of_all if line.layer is Rank.PREFECTURE else own
                 kind[line.municipality] = kind.get(line.municipality, 0) + line.yen

@@ -1,0 +1,205 @@
+"""Owns reading the book from its folder: every line's hash checked against the chain, every break found with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from uwanose.charging.book import Book
+from uwanose.charging.codec import Record, link, parse_record, unsealed
+from uwanose.charging.due import UNION
+from uwanose.charging.records import NO_PREVIOUS, BookRun, CostRecord, Header, LineRecord, Totals
+from uwanose.charging.runs import Run, RunKind
+from uwanose.errors import Finding, Place, Refused
+
+__all__ = ["read_book", "scan_book"]
+
+_NAME = re.compile(r"\d{4}(Q[1-4](-[1-9]\d*)?|S)\.jsonl")
+_SEQUENCE = re.compile(rb'"sequence":(\d+)')
+_LAST = 10**9  # where a file whose place in the chain cannot be told is looked at
+
+
+def read_book(folder: Path, shown: str = "") -> Book:
+    """Read the book; a folder that does not exist is an empty book. Raises Refused with every break of the chain.
+
+    ``shown`` is how messages name the folder (default: as given).
+    """
+    book, findings = scan_book(folder, shown)
+    if findings:
+        raise Refused(findings)
+    return book
+
+
+def scan_book(folder: Path, shown: str = "") -> tuple[Book, tuple[Finding, ...]]:
+    """Read the book and return it with every break of its chain; a file that cannot be read is left out."""
+    runs: list[BookRun] = []
+    findings: list[Finding] = []
+    previous, expected = NO_PREVIOUS, None
+    for position, file in enumerate(_files(folder), start=1):
+        place = f"{shown or folder.as_posix()}/{file.name}"
+        run = Run.parse(file.name.removesuffix(".jsonl"))
+        if run.kind is RunKind.CLOSE:
+            if expected is not None and run.quarter != expected:
+                findings.append(_gap(Place(place), str(run), str(expected)))
+            expected = run.quarter.next
+        scan = _Scan(place, previous)
+        scan.read(file.content)
+        entry = scan.entry(run, position)
+        findings += scan.findings
+        if entry:
+            runs.append(entry)
+        previous = scan.last
+    return Book(tuple(runs)), tuple(findings)
+
+
+class _File(NamedTuple):
+    """One file of the book; ``sequence`` is where its header says it stands in the chain."""
+
+    sequence: int
+    name: str
+    content: bytes
+
+
+def _files(folder: Path) -> list[_File]:
+    """Return the files in the order of the chain."""
+    if not folder.is_dir():
+        return []
+    found = []
+    for path in folder.iterdir():
+        if _NAME.fullmatch(path.name):
+            content = path.read_bytes()
+            sequence = _SEQUENCE.search(content.partition(b"\n")[0])
+            found.append(_File(int(sequence[1]) if sequence else _LAST, path.name, content))
+    return sorted(found)
+
+
+class _Scan:
+    """Reads one file line by line, checking each link of the chain."""
+
+    def __init__(self, file: str, previous: str) -> None:
+        self.file, self.last = file, previous
+        self.findings: list[Finding] = []
+        self._records: list[Record] = []
+
+    def read(self, content: bytes) -> None:
+        previous, last, records = self.last, self.last, self._records
+        for number, line in enumerate(_lines(content), start=1):
+            try:
+                text, stored = unsealed(line)
+                record = parse_record(text, number)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                self.findings.append(_unreadable(Place(self.file, number, 1), error))
+                continue
+            changed = stored != link(last, text)
+            if changed or (number == 1 and isinstance(record, Header) and record.previous != previous):
+                self.findings.append(_changed(Place(self.file, number, 1), record, self._name_of))
+            last = stored
+            records.append(record)
+        self.last = last
+
+    def entry(self, run: Run, position: int) -> BookRun | None:
+        """Return the run the lines make, None (with a finding) when they make none."""
+        records = self._records
+        header, totals = (records[0], records[-1]) if len(records) > 1 else (None, None)
+        costs = {record.number: record for record in records if isinstance(record, CostRecord)}
+        lines = tuple(record for record in records if isinstance(record, LineRecord))
+        whole = len(costs) + len(lines) + 2 == len(records)
+        if not (whole and isinstance(header, Header) and isinstance(totals, Totals)):
+            if not self.findings:
+                self.findings.append(_incomplete(Place(self.file, len(records), 1)))
+            return None
+        if header.run != run:
+            self.findings.append(_gap(Place(self.file, 1, 1), str(header.run), str(run)))
+        if header.sequence != position:
+            self.findings.append(_missing(Place(self.file, 1, 1), header.sequence, position))
+        return BookRun(header=header, costs=costs, lines=lines, totals=totals, head=self.last, file=self.file)
+
+    def _name_of(self, municipality: str) -> str:
+        """Return a town's name as the header recorded it; its id where the header names no such town."""
+        if municipality == UNION:
+            return "組合"
+        header = self._records[0] if self._records else None
+        names = header.municipalities if isinstance(header, Header) else {}
+        return names.get(municipality, (municipality,))[0]
+
+
+def _lines(content: bytes) -> list[str]:
+    """Return the lines; a carriage return that an editor or git added is no change."""
+    text = content.decode("utf-8", errors="replace").replace("\r\n", "\n")
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+_RESTORE_JA = "調定簿は書き換えられません。git の履歴か控えから元のファイルに戻してください。誤りの訂正は次の調定で差額として行います。"
+_RESTORE_EN = (
+    "The book is never edited: restore the file from git or a copy. Mistakes are corrected by the next close."
+)
+
+
+def _changed(place: Place, record: Record, name_of: Callable[[str], str]) -> Finding:
+    what_ja, what_en = "", ""
+    if isinstance(record, LineRecord):
+        key = record.key
+        what_ja = f"（{name_of(key.municipality)} {key.customization} {key.month} {record.yen:,}円）"
+        what_en = f" ({key.municipality} {key.customization} {key.month} {record.yen:,} yen)"
+    if isinstance(record, Header) and place.line == 1:
+        what_ja = "（見出し。前の期の調定簿が書き換えられた場合もここで切れます）"
+        what_en = " (the header; it breaks here too when the quarter before was changed)"
+    return Finding(
+        code="C121",
+        place=place,
+        scope="register",
+        ja=f"調定簿のこの行{what_ja}のハッシュが合いません。調定の後に書き換えられています。",
+        en=f"The hash of this line of the book{what_en} does not fit: it was changed after the quarter was closed.",
+        remedy_ja=_RESTORE_JA,
+        remedy_en=_RESTORE_EN,
+    )
+
+
+def _unreadable(place: Place, error: Exception) -> Finding:
+    return Finding(
+        code="C120",
+        place=place,
+        scope="register",
+        ja=f"調定簿のこの行を読めません（{error}）。",
+        en=f"This line of the book cannot be read ({error}).",
+        remedy_ja=_RESTORE_JA,
+        remedy_en=_RESTORE_EN,
+    )
+
+
+def _incomplete(place: Place) -> Finding:
+    return Finding(
+        code="C120",
+        place=place,
+        scope="register",
+        ja="調定簿のファイルが途中で切れています（見出しと合計の行がそろっていません）。",
+        en="The file of the book is cut short: header and totals do not both stand in it.",
+        remedy_ja=_RESTORE_JA,
+        remedy_en=_RESTORE_EN,
+    )
+
+
+def _gap(place: Place, found: str, expected: str) -> Finding:
+    return Finding(
+        code="C122",
+        place=place,
+        scope="register",
+        ja=f"調定簿の期が続いていません。{expected} があるはずのところに {found} があります。",
+        en=f"The quarters of the book do not follow each other: {found} stands where {expected} should.",
+        remedy_ja=_RESTORE_JA,
+        remedy_en=_RESTORE_EN,
+    )
+
+
+def _missing(place: Place, sequence: int, position: int) -> Finding:
+    return Finding(
+        code="C122",
+        place=place,
+        scope="register",
+        ja=f"調定簿の{sequence}番目のファイルが{position}番目にあります。その前のファイルが欠けています。",
+        en=f"File {sequence} of the book stands in place {position}: one before it is missing.",
+        remedy_ja=_RESTORE_JA,
+        remedy_en=_RESTORE_EN,
+    )
