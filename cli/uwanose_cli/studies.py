@@ -1,7 +1,10 @@
-"""Owns finding the study a typed line speaks of, and the sentences when there is none or a formula gives no burdens."""
+"""Owns what commands on cost sharing share: the study a line speaks of, newer base figures, and the sentences when there are none."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,9 +14,9 @@ from uwanose_cli.session import Session
 
 if TYPE_CHECKING:
     from uwanose.charging.sharing.study import Study
-    from uwanose.layers.model import SharingFormula
+    from uwanose.layers.model import Driver, SharingFormula
 
-__all__ = ["refusal", "study_of", "town_names"]
+__all__ = ["newer_figures", "procedure_lines", "refusal", "study_of", "town_names"]
 
 
 def study_of(session: Session, name: str | None) -> Study:
@@ -43,6 +46,45 @@ def town_names(session: Session) -> dict[str, str]:
     """Return the names of the towns in the language of the line."""
     towns = session.workspace.profile.municipalities.values()
     return {town.id: town.name_ja if session.language == "ja" else town.name_en for town in towns}
+
+
+def newer_figures(
+    session: Session, study: Study, text: str, on: date | None, source: str
+) -> tuple[str, Driver]:
+    """Return which base figures are replaced by which: ``NAME=FILE.csv`` or ``NAME=NAME``. Raises UsageError, UnknownName, Refused."""
+    from uwanose.charging.sharing.read_figures import read_figures
+
+    name, _, file = text.partition("=")
+    if not file:
+        raise click.UsageError(
+            session.text(
+                f"--figures は「数値=ファイル」の形で書きます（{text}）。",
+                f"write --figures NAME=FILE, not {text}",
+            )
+        )
+    if name not in study.drivers:
+        raise UnknownName("基礎数値", "base figures", name, nearest(name, study.drivers, 3) or study.drivers)
+    if file in study.drivers:
+        return name, replace(study.drivers[file], id=name)
+    if on is None:
+        raise click.UsageError(
+            session.text(
+                "CSVの数値には --reference-date（基準日）が要ります。",
+                "figures of a file need --reference-date",
+            )
+        )
+    data = Path(file).read_bytes()
+    profile = session.workspace.profile
+    return name, read_figures(data, file, study.drivers[name], profile, reference_date=on, source=source)
+
+
+def procedure_lines(formula: SharingFormula, language: str) -> list[str]:
+    """Return what a change of this formula takes, by where it is laid down."""
+    from uwanose.documents.sharing_words import PROCEDURES, PROCEDURES_EN
+
+    texts = PROCEDURES if language == "ja" else PROCEDURES_EN
+    text = texts.get(formula.laid_down_by)
+    return [text] if text else []
 
 
 def refusal(formula: SharingFormula, ja: str, en: str) -> Finding:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.charging.register import NAMES, POPULATIONS
+from tests.charging.register import HERE, NAMES, POPULATIONS, START, adopts, customization, one_off, profile
 from tests.cli.typed import typed
 from tests.cli.workspaces import ROOT, copied
+from uwanose.charging.sharing.duplicates import proposals
+from uwanose.layers.model import Override
+from uwanose.points.model import DatedValue
+from uwanose_cli import duplication
 
 STUDY = "profiles/kanagawa/sharing/first-phase.yaml"
 
@@ -150,3 +156,28 @@ def test_without_a_study_it_says_where_to_write_one(tmp_path: Path) -> None:
     (own / STUDY).unlink()
     said = typed("shares", "design", "--workspace", own)
     assert said.status == 1 and "[C142]" in said.err
+
+
+def test_customizations_that_change_the_same_point_are_told() -> None:
+    """K-006 and K-020 change the same relief by programs: the WG is to look, and no price is invented."""
+    said = typed("shares", "duplicates", "--on", "R8.10.1", "--workspace", ROOT)
+    assert said.status == 0
+    assert "K-006" in said.out and "K-020" in said.out and "WGで検討" in said.out
+    data = typed("shares", "duplicates", "--on", "R8.10.1", "--json", "--workspace", ROOT).data
+    assert [one["likeness"] for one in data] == ["related"]
+
+
+def test_a_proposal_is_shown_with_both_bills() -> None:
+    """What each pays today, what it would pay, and the difference, in both languages."""
+    wish = Override(
+        point="medical_subsidy.title", mode="values", values=(DatedValue(start=START, value="医療証", place=HERE),), place=HERE
+    )  # fmt: skip
+    entries = [replace(customization(name, one_off(900)), content=(wish,)) for name in ("K-001", "K-002")]
+    facts = profile(*entries, adopts("oi", "K-001"), adopts("hayama", "K-002"))
+    (one,) = proposals(facts, date(2026, 10, 1))
+    lines = duplication.heading_lines(one, NAMES, "ja")
+    assert "同じ内容です" in lines[0] and lines[1] == "  K-001 K-001の件名（大井町）"
+    table = duplication.bills_table(one, NAMES, "ja")
+    assert table.rows[0] == ("葉山町", "900円", "450円", "△450円", "0円", "0円", "0円")
+    assert table.total == ("合計", "1,800円", "900円", "△900円", "0円", "0円", "0円")
+    assert "the same" in duplication.heading_lines(one, NAMES, "en")[0]

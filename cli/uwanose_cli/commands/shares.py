@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uwanose.errors import Finding, Refused, UnknownName, nearest
+from uwanose.errors import Finding, Refused
 from uwanose.money import Rate
 from uwanose_cli.frame import Example, Group, argument, option
 from uwanose_cli.names import DATE, TOWNS, YEN, Written
 from uwanose_cli.output import finding_data
 from uwanose_cli.session import Session
-from uwanose_cli.studies import refusal, study_of, town_names
+from uwanose_cli.studies import newer_figures, procedure_lines, refusal, study_of, town_names
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
     from uwanose.charging.sharing.design import Comparison
     from uwanose.charging.sharing.study import Study
-    from uwanose.layers.model import Driver, Municipality, SharingFormula
+    from uwanose.layers.model import Municipality, SharingFormula
 
 RATE = Written(Text("割合", "RATE"), "20%・20/100", lambda text: Rate.parse(text).fraction)
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -230,7 +230,7 @@ def compare_change(
         )
     newer, findings = chosen, []
     for one in figures:
-        name, driver = _newer_figures(session, chosen, one, on, source)
+        name, driver = newer_figures(session, chosen, one, on, source)
         moves = moved(chosen.drivers[name], driver)
         if moves:
             findings.append(moves_finding(chosen.drivers[name], driver, moves, session.workspace.profile))
@@ -254,7 +254,7 @@ def compare_change(
     more = sum(one.yen > 0 for one in change)
     less = sum(one.yen < 0 for one in change)
     session.say(f"増える町村 {more}、減る町村 {less}。", f"{more} towns pay more, {less} less.")
-    session.lines(_procedure(second, session.language))
+    session.lines(procedure_lines(second, session.language))
     session.put(
         {
             "from": first.id,
@@ -327,42 +327,43 @@ def freeze(session: Session, study: str | None, baseline: str, on: date, documen
     return 0 if agreed or session.as_json else 1
 
 
-def _newer_figures(
-    session: Session, study: Study, text: str, on: date | None, source: str
-) -> tuple[str, Driver]:
-    from uwanose.charging.sharing.read_figures import read_figures
+@command.command(
+    "duplicates",
+    summary=Text(
+        "同じ・入れ子の個別カスタマイズを探し、一つにした場合の負担を示します。",
+        "Find customizations of several towns that are the same or nested, with the re-divided bill.",
+    ),
+    detail=Text(
+        "同じ内容は均等に、入れ子（例: 12歳・15歳・18歳まで）は段階ごとにそれを要する町村で分けます。参加する全町村が持つものは県仕様の候補です。"
+        "プログラムによるものは中身を比べられないので、同じ項目を変えていることだけを示します。決めるのはWGです。",
+        "Equal ones are shared equally, nested ones step by step by those who need each step; what all members have is a candidate "
+        "for the prefecture specification. Programs cannot be compared: that they change the same point is told. The WG decides.",
+    ),
+    examples=(Example("uwanose shares duplicates --on R8.10.1", Text("この日の台帳で", "as of a day")),),
+)
+@option("--on", type=DATE, text=Text("基準の日（省略時は今日）", "as of this day (else today)"))
+@click.pass_obj
+def duplicates(session: Session, on: date | None) -> None:
+    """Show what could be one."""
+    from uwanose.charging.sharing.duplicates import proposals
+    from uwanose_cli import duplication
 
-    name, _, file = text.partition("=")
-    if not file:
-        raise click.UsageError(
-            session.text(
-                f"--figures は「数値=ファイル」の形で書きます（{text}）。",
-                f"write --figures NAME=FILE, not {text}",
-            )
+    found = proposals(session.workspace.profile, on or session.today)
+    names = town_names(session)
+    for one in found:
+        session.lines(duplication.heading_lines(one, names, session.language))
+        if one.bills:
+            session.table(duplication.bills_table(one, names, session.language))
+    if any(one.bills for one in found):
+        session.say(
+            "提案の額は、いちばん高い1件で全町村が足りるとみた額です。払い終えた初期費用は戻りません。作り直すときの目安です。",
+            "Proposed amounts take one program, the dearest, for all. What has been paid does not come back.",
         )
-    if name not in study.drivers:
-        raise UnknownName("基礎数値", "base figures", name, nearest(name, study.drivers, 3) or study.drivers)
-    if file in study.drivers:
-        return name, replace(study.drivers[file], id=name)
-    if on is None:
-        raise click.UsageError(
-            session.text(
-                "CSVの数値には --reference-date（基準日）が要ります。",
-                "figures of a file need --reference-date",
-            )
+    if not found:
+        session.say(
+            "同じ項目を変えている個別カスタマイズはありません。", "No two towns change the same point."
         )
-    data = Path(file).read_bytes()
-    profile = session.workspace.profile
-    return name, read_figures(data, file, study.drivers[name], profile, reference_date=on, source=source)
-
-
-def _procedure(formula: SharingFormula, language: str) -> list[str]:
-    """Return what a change of this formula takes, by where it is laid down."""
-    from uwanose.documents.sharing_words import PROCEDURES, PROCEDURES_EN
-
-    texts = PROCEDURES if language == "ja" else PROCEDURES_EN
-    text = texts.get(formula.laid_down_by)
-    return [text] if text else []
+    session.put([duplication.proposal_data(one) for one in found])
 
 
 def _formulas(study: Study, names: tuple[str, ...], saving: Fraction | None) -> list[SharingFormula]:
