@@ -119,7 +119,8 @@ class _Tree:
             value.since,
             word(CONFIDENCE, value.confidence, self._language),
         ]
-        where = value.basis or value.source
+        cited = self._text(f"出典: {value.source}", f"source: {value.source}") if value.source else ""
+        where = "　".join(filter(None, (value.basis, cited)))
         yield f"{self._label(value)} {self._text(value.shown_ja, value.shown_en)}　［{'・'.join(origin)}］{where}　{value.place}"
         for row in value.rows:
             cells = "　".join(f"{label} {shown}" for label, shown in row.cells)

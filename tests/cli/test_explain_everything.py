@@ -41,7 +41,7 @@ def test_every_value_says_where_it_comes_from_and_how_sure_it_is(item: str, fina
         value.point
         for step in finals.explained(item).steps
         for value in step.values
-        if not (value.source or value.basis)
+        if not (value.source and value.basis)
         or value.confidence not in CONFIDENCES
         or not (value.layer and value.since and value.place)
     ]
@@ -57,7 +57,7 @@ def test_the_whole_chain_is_printed(item: str, finals: Finals) -> None:
     for step in _reaching(explanation):
         assert f"（{step.name}）　{step.basis}" in text
         assert all(ROUNDINGS[name][0] in text for name in step.rounding)
-        assert all((value.basis or value.source) in text for value in step.values)
+        assert all(f"{value.basis}　出典: {value.source}" in text for value in step.values)
         assert all(
             layer.layer in text for layer in step.layers if len(step.layers) > 1 and layer.layer != "national"
         )
