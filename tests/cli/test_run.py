@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.typed import typed
 from tests.cli.workspaces import ROOT
+from uwanose.engine.borders import Disagreement
 
 HERE = ("--workspace", ROOT)
 TOWN = ("--town", "大井町")
@@ -348,6 +349,18 @@ def test_rows_about_borders_are_written_as_input(tmp_path: Path) -> None:
         "run", business, "--town", "aikawa", *days, rows, "--assume", "-o", tmp_path / "out.csv", *HERE
     )
     assert run.status == 0, run.err
+
+
+def test_a_result_that_differs_when_computed_again_is_told_and_ends_with_1(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Which result of which row, and both values."""
+    found = (Disagreement("integers", "town_pays", 7, 1_000, 999),)
+    monkeypatch.setattr("uwanose_cli.beside_borders.disagreements", lambda *_: found)
+    said = typed("test", "--boundaries", "medical_subsidy", "--town", "aikawa", "--on", "R8.4.1", *HERE)
+    assert said.status == 1
+    assert "違いがあります" in said.out
+    assert "× town_pays 行8: 1,000 ／ 999（integers）" in said.out
 
 
 def test_rows_about_borders_need_a_town(tmp_path: Path) -> None:
