@@ -39,6 +39,11 @@ class Changes:
         """Begin a new file."""
         self._files[file] = (b"", data)
 
+    def put(self, file: str, data: bytes) -> None:
+        """Take over what a file would be as a whole."""
+        self._read(file)
+        self._keep(file, data)
+
     def set(self, file: str, path: Path, value: str) -> None:
         """Write a value, already in YAML, at a path."""
         self._keep(file, edit.set_value(self._read(file), path, value, name=file))

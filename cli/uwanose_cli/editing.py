@@ -43,8 +43,8 @@ class Edit:
 
 def difference(before: bytes, after: bytes) -> Iterator[str]:
     """Yield the lines taken away and put in, with what stands around them."""
-    lines = (data.decode("utf-8-sig").splitlines() for data in (before, after))
-    yield from list(difflib.unified_diff(*lines, lineterm="", n=1))[2:]
+    old, new = (data.decode("utf-8-sig").splitlines() for data in (before, after))
+    yield from list(difflib.unified_diff(old, new, lineterm="", n=1))[2:]
 
 
 def tried(workspace: Workspace, file: str, data: bytes) -> tuple[Resolver, list[Finding]]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from uwanose.charging.prospects import Burden, Ending, adopted, burdens
 from uwanose.dates import Month
-from uwanose.layers.model import Customization, Profile
+from uwanose.layers.model import Customization, Outcome, Profile
 from uwanose.layers.wording import town_name
 from uwanose.money import format_yen
 from uwanose_cli.output import Table, yen
@@ -32,11 +32,14 @@ def month_text(day: date) -> Text:
 
 
 def expected(profile: Profile, entry: Customization, towns: Mapping[str, date]) -> Mapping[str, Burden]:
-    """Return what each town would bear if these towns (``""``: the prefecture) held the entry from their days on."""
-    last = max(towns.values(), default=None)
-    if last is None:
+    """Return what each town would bear if these towns (``""``: the prefecture) held the entry from their days on.
+
+    What was decided for the prefecture falls on all its towns, whoever wishes it.
+    """
+    if not towns:
         return {}
-    return burdens(adopted(profile, entry, towns), entry.id, Month.of(last))
+    days = {"": min(towns.values())} if entry.outcome is Outcome.PREFECTURE else towns
+    return burdens(adopted(profile, entry, days), entry.id, Month.of(max(days.values())))
 
 
 def adoption_sentences(

@@ -13,25 +13,11 @@ from uwanose.layers.redundant import retirable_since
 from uwanose.layers.search import price
 from uwanose.workspace import Workspace
 from uwanose_cli.output import yen
+from uwanose_cli.steps import waiting_text
 from uwanose_cli.text import Text
 from uwanose_cli.words import COST_KINDS, DOORS, MODES, OUTCOMES, STATUSES, word
 
-__all__ = ["Entry", "entries", "next_step"]
-
-_NEXT = {
-    Status.DRAFT: Text("要望書の提出（request）", "hand in the request (request)"),
-    Status.REQUESTED: Text("WGの決定（decision）", "the working group's decision (decision)"),
-    Status.DECIDED: Text("見積（quote）", "the quote (quote)"),
-    Status.QUOTED: Text("負担承諾と決裁（consent・approval）", "consents and approval (consent, approval)"),
-    Status.APPROVED: Text("発注（order）", "the order (order)"),
-    Status.ORDERED: Text("検収（accepted）", "acceptance (accepted)"),
-    Status.ACCEPTED: Text("本稼働（live）", "going live (live)"),
-}
-
-
-def next_step(entry: Customization, language: str) -> str:
-    """Return the act an entry waits for, empty when it waits for none."""
-    return _NEXT[entry.status].of(language) if entry.status in _NEXT else ""
+__all__ = ["Entry", "entries"]
 
 
 def entries(workspace: Workspace, today: date, language: str) -> list[Entry]:
@@ -72,6 +58,11 @@ class Entry:
         """The day since which it changes nothing against what lies beneath it (引退可), None when it still does."""
         since = retirable_since(self.reporter.layering, self.entry.id)
         return since if since and since <= self.today else None
+
+    @cached_property
+    def waits(self) -> Text | None:
+        """What the entry waits for, with the command that records it."""
+        return waiting_text(self.profile, self.entry, self.today)
 
     @property
     def adopters(self) -> str:
@@ -122,9 +113,8 @@ class Entry:
                 f"引退可: {self.retirable} から下の層と同じです。やめるには採用に until（最後の日）を書きます。",
                 f"Retirable: since {self.retirable} it equals what lies beneath. To end it write until on the adoption.",
             )
-        waiting = next_step(entry, self.language)
-        if waiting:
-            yield self._text(f"次の手順: {waiting}", f"Next: {waiting}")
+        if self.waits:
+            yield self._text(f"次は: {self.waits.ja}", f"Next: {self.waits.en}")
 
     def _life(self) -> Iterator[str]:
         entry = self.entry
@@ -180,6 +170,7 @@ class Entry:
     def _adoption_lines(self) -> Iterator[str]:
         if not self.adoptions:
             yield self._text("どの町村も採用していません", "adopted by nobody")
+        yield from self._wish_lines()
         for one in self.adoptions:
             who = self.towns((one.municipality,)) if one.municipality else self._text("県仕様", "prefecture")
             line = f"{who}　{format_until(one.interval, self.language)}"
@@ -196,6 +187,27 @@ class Entry:
                     f"　同意 {len(one.agreements)}町村", f", agreed by {len(one.agreements)} towns"
                 )
             yield f"{line}　{one.place}"
+
+    def _wish_lines(self) -> Iterator[str]:
+        for town, start in self.entry.wishes.items():
+            given = self.entry.consents.get(town)
+            said = (
+                self._text(
+                    f"負担承諾 {given.on} {given.document}（初期 {yen(given.up_to, self.language)} まで）",
+                    f"consent {given.on} {given.document} (up to {yen(given.up_to, self.language)})",
+                )
+                if given
+                else self._text("負担承諾なし", "no consent yet")
+            )
+            yield self._text(
+                f"希望: {self.towns((town,))} {start}から　{said}",
+                f"wished: {self.towns((town,))} from {start}, {said}",
+            )
+        if self.entry.agreements:
+            yield self._text(
+                f"同意 {len(self.entry.agreements)}町村: {self.towns(tuple(self.entry.agreements))}",
+                f"agreed by {len(self.entry.agreements)} towns: {self.towns(tuple(self.entry.agreements))}",
+            )
 
     def _cost_lines(self) -> Iterator[str]:
         if not self.entry.costs:
@@ -263,7 +275,7 @@ class Entry:
             "yearly": price(entry).yearly,
             "illustrative": entry.illustrative,
             "place": str(entry.place),
-            "next": next_step(entry, "ja"),
+            "next": self.waits.ja if self.waits else "",
         }
 
 

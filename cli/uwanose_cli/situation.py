@@ -11,10 +11,11 @@ from uwanose.charging.quarters import Quarter, due_day
 from uwanose.charging.reading import scan_book
 from uwanose.dates import Month
 from uwanose.errors import Finding, Severity
+from uwanose.layers.lifecycle import waiting
 from uwanose.layers.model import Customization
 from uwanose.workspace import Workspace
 from uwanose_cli.auditing import all_findings
-from uwanose_cli.register import next_step
+from uwanose_cli.steps import next_text
 from uwanose_cli.text import Text
 
 __all__ = ["Choice", "Situation"]
@@ -49,8 +50,10 @@ class Situation:
     @property
     def waiting(self) -> tuple[Customization, ...]:
         """The entries of the register that wait for their next act."""
-        register = self.workspace.profile.customizations.values()
-        return tuple(entry for entry in register if next_step(entry, "ja"))
+        profile = self.workspace.profile
+        return tuple(
+            entry for entry in profile.customizations.values() if waiting(profile, entry, self.today)
+        )
 
     @property
     def closed(self) -> tuple[Quarter, ...]:
@@ -102,9 +105,10 @@ class Situation:
             yield Text(f"　ほか{more}期が未調定", f"  and {more} more").of(language)
         for entry in self.waiting:
             title = entry.title_ja if ja else entry.title_en or entry.title_ja
-            step = next_step(entry, language)
+            following = next_text(self.workspace.profile, entry.id, self.today)
             yield Text(
-                f"手続き中: {entry.id}「{title}」 次は {step}", f"Under way: {entry.id} {title}; next: {step}"
+                f"手続き中: {entry.id}「{title}」 {following.ja}",
+                f"Under way: {entry.id} {title}. {following.en}",
             ).of(language)
 
     def choices(self) -> Iterator[Choice]:

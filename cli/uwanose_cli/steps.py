@@ -8,22 +8,29 @@ from uwanose.layers.lifecycle import STEP_LABELS, Step, Waiting, first_wish, lin
 from uwanose.layers.model import Customization, Outcome, Profile, Status
 from uwanose_cli.text import Text
 
-__all__ = ["next_text"]
+__all__ = ["next_text", "waiting_text"]
 
 
 def next_text(profile: Profile, identifier: str, today: date) -> Text:
     """Return the sentence that says what comes next."""
     entry = profile.customizations[identifier]
+    waits = waiting_text(profile, entry, today)
+    if waits is None:
+        return _nothing_waits(entry)
+    return Text(f"次は: {waits.ja}", f"Next: {waits.en}")
+
+
+def waiting_text(profile: Profile, entry: Customization, today: date) -> Text | None:
+    """Return what an entry waits for, until when, and the command that records it; None when it waits for nothing."""
     found = waiting(profile, entry, today)
     if found is None:
-        return _nothing_waits(entry)
+        return None
     (ja, en), by = STEP_LABELS[found.step], _deadline(profile, entry, found)
-    prefecture = entry.outcome is Outcome.PREFECTURE
-    if found.step is Step.CONSENT and prefecture:
+    if found.step is Step.CONSENT and entry.outcome is Outcome.PREFECTURE:
         ja, en = "町村の同意", "the agreements"
     return Text(
-        f"次は: {ja}{by.ja}　{_line(profile, entry, found, 'ja')}",
-        f"Next: {en}{by.en}  {_line(profile, entry, found, 'en')}",
+        f"{ja}{by.ja}　{_line(profile, entry, found, 'ja')}",
+        f"{en}{by.en}  {_line(profile, entry, found, 'en')}",
     )
 
 

@@ -61,7 +61,7 @@ def test_an_approval_pins_content_and_program(own: Path) -> None:
         r"approval: \{on: 2025-06-10, document: 組合決裁令7-20, content: [0-9a-f]{32}-[0-9a-f]{32}\}\n", added
     )
     assert typed("check", "--strict", "--workspace", own).status == 0
-    assert "次は: 発注（order）" in said.out
+    assert "次は: 負担承諾　uwanose customization consent K-900 --town 清川村 " in said.out
     assert "customization approve K-900" in (own / "profiles/kanagawa/journal.jsonl").read_text("utf-8")
 
 

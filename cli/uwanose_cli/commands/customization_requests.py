@@ -10,13 +10,13 @@ import click
 from uwanose.errors import Refused
 from uwanose_cli.acting import Act, Manner, carry_out, recorded, tried_act, typed
 from uwanose_cli.frame import Command, Example, option
-from uwanose_cli.names import BUSINESS, DATE, OUTCOME, POINT, TOWNS
-from uwanose_cli.register_options import ENTRY, paper_option, refuse
+from uwanose_cli.names import BUSINESS, DATE, POINT, TOWNS
+from uwanose_cli.register_options import ENTRY, paper_option
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
-    from uwanose.layers.model import Customization, Municipality, Outcome
+    from uwanose.layers.model import Customization, Municipality
     from uwanose.points.model import Business, Point
     from uwanose_cli.drafting import Draft
 
@@ -205,77 +205,6 @@ def replace(
     line = typed("replace", customization.id, title=title, title_en=title_en, town=",".join(draft.towns), on=on,
                  document=document, from_=start, set=values, reason=reason)  # fmt: skip
     return _register(session, draft, line, manner, (customization,))
-
-
-@click.command(
-    "decide",
-    cls=Command,
-    summary=Text(
-        "WGの決定を記録します（県仕様・町村個別・運用で対応・条例改正・見送り・取下げなど）。",
-        "Record the working group's decision.",
-    ),
-    detail=Text(
-        "どの結果も台帳に残り、一覧と報告書に出ます。決裁の前なら、取下げなどの新しい決定で改められます。",
-        "Every outcome stays in the register and in the reports. Until the approval it may be decided anew.",
-    ),
-    examples=(
-        Example(
-            "uwanose customization decide K-022 --outcome 町村個別 --group 福祉 --on R8.8.27 --document 福祉WG令8-3",
-            Text("町村個別カスタマイズとする", "for towns"),
-        ),
-        Example(
-            "uwanose customization decide K-022 --outcome 条例改正 --group 福祉 --on R8.8.27 --document 福祉WG令8-3",
-            Text("条例の改正で対応する", "amend the ordinance instead"),
-        ),
-    ),
-)
-@ENTRY
-@option(
-    "--outcome",
-    type=OUTCOME,
-    required=True,
-    text=Text("決定（県仕様・町村個別・見送り・取下げ など）", "the outcome"),
-)
-@option(
-    "--group",
-    required=True,
-    shown_as=Text("WG", "GROUP"),
-    text=Text("決めたWG（福祉・税 など）", "the working group"),
-)
-@option("--on", type=DATE, required=True, text=Text("決定の日", "the day of the decision"))
-@paper_option(Text("決定の文書番号", "the document of the decision"))
-@recorded
-@click.pass_obj
-def decide(
-    session: Session,
-    customization: Customization,
-    outcome: Outcome,
-    group: str,
-    on: date,
-    document: str,
-    manner: Manner,
-) -> int:
-    """Record the decision."""
-    from uwanose.layers.lifecycle import Step
-    from uwanose.layers.model import OUTCOME_LABELS
-    from uwanose.layers.objections import objections
-    from uwanose_cli.changes import Changes, paper
-
-    refuse(objections(customization, Step.DECIDE, on))
-    changes = Changes(session.workspace)
-    changes.entry(
-        customization,
-        ["decision"],
-        paper(working_group=group, on=on, document=document, outcome=outcome.value),
-    )
-    ja, en = OUTCOME_LABELS[outcome]
-    sentence = Text(
-        f"{group}WGは {on} に {customization.id}「{customization.title_ja}」を「{ja}」と決めました（{document}）。",
-        f"The working group {group} decided on {on} about {customization.id}: {en} ({document}).",
-    )
-    line = typed("decide", customization.id, outcome=outcome.value, group=group, on=on, document=document)
-    act = Act(customization=customization.id, sentences=(sentence,), changes=changes, line=line, on=on)
-    return carry_out(session, act, manner)
 
 
 def _register(
