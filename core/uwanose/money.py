@@ -33,7 +33,7 @@ ROUNDINGS = {  # the named steps, here and in engine.arithmetic, as papers and s
     "floor_to": ("定めた単位未満切捨て", "below the unit laid down cut"),
     "floor_yen": ("1円未満切捨て", "below one yen cut"),
     "ceil_yen": ("1円未満切上げ", "raised to one yen"),
-    "floor_div": ("割り算の端数切捨て", "division cut"),
+    "floor_div": ("1円未満切捨て", "below one yen cut"),
     "ceil_div": ("割り算の端数切上げ", "division raised"),
     "floor": ("1円未満切捨て", "below one yen cut"),
     "ceil": ("1円未満切上げ", "raised to one yen"),

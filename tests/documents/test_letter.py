@@ -107,6 +107,7 @@ def test_nothing_has_its_reasons() -> None:
     assert reading(0, [used("費用", 500), used("対象", 0, "flag")]).follow == "対象"
     assert reading(0, [used("費用", 0)]).kind == "nothing"
     assert reading(300, []).kind == "law"
+    assert reading(49_700, [used("残りの期の額", -49_700)]).kind == "from"  # nothing is taken off nothing
     assert reading(0, [used("default", 7, "days", "input")]).facts == ()
 
 

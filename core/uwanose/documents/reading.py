@@ -105,7 +105,7 @@ class _Reader:
 
     def _adds_up(self, terms: Sequence[Used | ValueUsed], signs: Sequence[int]) -> bool:
         total = sum(sign * _yen(term) for term, sign in zip(terms, signs, strict=True))
-        return any(signs) and self._step.value in self._cut(total)
+        return max(signs) > 0 and self._step.value in self._cut(total)
 
     def _cut(self, total: int) -> Iterator[int]:
         yield total
