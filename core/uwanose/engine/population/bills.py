@@ -15,8 +15,8 @@ from uwanose.engine.population.families import WIDOW, main_earner
 from uwanose.engine.population.figures import figures
 from uwanose.engine.population.households import CHILD, Days
 from uwanose.engine.population.incomes import pay_and_pension_income
-from uwanose.engine.population.residents import THRESHOLD_SHARE, Columns, check, numbered
-from uwanose.engine.population.town import Town, counted_persons, invent
+from uwanose.engine.population.residents import THRESHOLD_SHARE, Columns, numbered, town_by_town
+from uwanose.engine.population.town import Town, counted_persons
 from uwanose.money import Rate
 
 OUTPATIENT, INPATIENT, DISPENSING = range(3)
@@ -40,11 +40,7 @@ def bills(
     Residents and bills of one seed belong together: ``resident_id`` and ``guardian_id`` are the same people.
     Raises Refused before anything is invented.
     """
-    check(towns, fiscal_year - 1, threshold_share)
-    return (
-        (town, _bills(invent(town, persons, seed, fiscal_year - 1, threshold_share), seed, threshold_share))
-        for town, persons in towns.items()
-    )
+    return town_by_town(towns, seed, fiscal_year, threshold_share, _bills)
 
 
 def _bills(town: Town, seed: int, share: Rate) -> Columns:

@@ -12,8 +12,8 @@ from uwanose.engine.population.dice import Dice
 from uwanose.engine.population.families import main_earner
 from uwanose.engine.population.figures import figures
 from uwanose.engine.population.households import CHILD
-from uwanose.engine.population.residents import THRESHOLD_SHARE, Columns, check, numbered
-from uwanose.engine.population.town import Town, counted_persons, invent
+from uwanose.engine.population.residents import THRESHOLD_SHARE, Columns, numbered, town_by_town
+from uwanose.engine.population.town import Town, counted_persons
 from uwanose.money import Rate
 
 OLDEST = 22
@@ -33,11 +33,7 @@ def children(
 
     Exactly *threshold_share* of them are claimed or end on a border of months. Raises Refused before anything is invented.
     """
-    check(towns, fiscal_year - 1, threshold_share)
-    return (
-        (town, _columns(invent(town, persons, seed, fiscal_year - 1, threshold_share), seed, threshold_share))
-        for town, persons in towns.items()
-    )
+    return town_by_town(towns, seed, fiscal_year, threshold_share, _columns)
 
 
 def _columns(town: Town, seed: int, share: Rate) -> Columns:

@@ -12,8 +12,8 @@ from uwanose.engine.population.bills import care_columns, treatment_days
 from uwanose.engine.population.dice import Dice
 from uwanose.engine.population.figures import figures
 from uwanose.engine.population.households import Days
-from uwanose.engine.population.residents import THRESHOLD_SHARE, Columns, check, numbered
-from uwanose.engine.population.town import Town, counted_persons, invent
+from uwanose.engine.population.residents import THRESHOLD_SHARE, Columns, numbered, town_by_town
+from uwanose.engine.population.town import Town, counted_persons
 from uwanose.engine.tables import reached_age_on
 from uwanose.money import Rate
 
@@ -36,11 +36,7 @@ def disability_bills(
     Exactly *threshold_share* of the persons were certified around their 65th birthday, as many have an income on the
     limit where theirs reaches it. Raises Refused before anything is invented.
     """
-    check(towns, fiscal_year - 1, threshold_share)
-    return (
-        (town, _bills(invent(town, persons, seed, fiscal_year - 1, threshold_share), seed, threshold_share))
-        for town, persons in towns.items()
-    )
+    return town_by_town(towns, seed, fiscal_year, threshold_share, _bills)
 
 
 def _bills(town: Town, seed: int, share: Rate) -> Columns:

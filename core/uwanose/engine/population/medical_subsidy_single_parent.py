@@ -14,8 +14,8 @@ from uwanose.engine.population.families import MOTHER, NOBODY
 from uwanose.engine.population.figures import figures
 from uwanose.engine.population.households import CHILD, PARENT
 from uwanose.engine.population.incomes import pay_and_pension_income
-from uwanose.engine.population.residents import THRESHOLD_SHARE, Columns, check, numbered
-from uwanose.engine.population.town import Town, counted_persons, invent
+from uwanose.engine.population.residents import THRESHOLD_SHARE, Columns, numbered, town_by_town
+from uwanose.engine.population.town import Town, counted_persons
 from uwanose.money import Rate
 
 ONE_PARENT = 1
@@ -38,11 +38,7 @@ def single_parent_bills(
     Exactly *threshold_share* of the bills are treated on an edge of the year or of an age. Raises Refused before anything
     is invented.
     """
-    check(towns, fiscal_year - 1, threshold_share)
-    return (
-        (town, _bills(invent(town, persons, seed, fiscal_year - 1, threshold_share), seed, threshold_share))
-        for town, persons in towns.items()
-    )
+    return town_by_town(towns, seed, fiscal_year, threshold_share, _bills)
 
 
 def _bills(town: Town, seed: int, share: Rate) -> Columns:

@@ -10,8 +10,8 @@ from uwanose.engine.arithmetic import Column, Flags
 from uwanose.engine.columns.days import as_numbers
 from uwanose.engine.population.dice import Dice
 from uwanose.engine.population.households import CHILD, HEAD
-from uwanose.engine.population.residents import THRESHOLD_SHARE, Columns, check, numbered
-from uwanose.engine.population.town import Town, invent
+from uwanose.engine.population.residents import THRESHOLD_SHARE, Columns, numbered, town_by_town
+from uwanose.engine.population.town import Town
 from uwanose.money import Rate
 
 INSURED, FORMER_MEMBER, NOT_INSURED = range(3)
@@ -33,11 +33,7 @@ def health_insured(
 
     Exactly *threshold_share* of the rows join or leave on a border of months. Raises Refused before anything is invented.
     """
-    check(towns, fiscal_year - 1, threshold_share)
-    return (
-        (town, _columns(invent(town, persons, seed, fiscal_year - 1, threshold_share), seed, threshold_share))
-        for town, persons in towns.items()
-    )
+    return town_by_town(towns, seed, fiscal_year, threshold_share, _columns)
 
 
 def _columns(town: Town, seed: int, share: Rate) -> Columns:

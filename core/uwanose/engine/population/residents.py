@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
@@ -47,6 +47,24 @@ def _columns(town: Town) -> Columns:
         "birth_date": as_numbers(inhabitants.born),
         **town.amounts,
     }
+
+
+def town_by_town(
+    towns: Mapping[str, int],
+    seed: int,
+    fiscal_year: int,
+    share: Rate,
+    columns: Callable[[Town, int, Rate], Columns],
+) -> Iterator[tuple[str, Columns]]:
+    """Give the columns another business needs of the residents with the income of the year before a fiscal year.
+
+    Raises Refused before anything is invented.
+    """
+    check(towns, fiscal_year - 1, share)
+    return (
+        (town, columns(invent(town, persons, seed, fiscal_year - 1, share), seed, share))
+        for town, persons in towns.items()
+    )
 
 
 def numbered(prefix: str, numbers: Column, digits: int = 6) -> Text:

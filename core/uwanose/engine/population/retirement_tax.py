@@ -8,8 +8,8 @@ import numpy as np
 
 from uwanose.engine.arithmetic import Column
 from uwanose.engine.population.dice import Dice
-from uwanose.engine.population.residents import THRESHOLD_SHARE, Columns, check, numbered
-from uwanose.engine.population.town import Town, invent
+from uwanose.engine.population.residents import THRESHOLD_SHARE, Columns, numbered, town_by_town
+from uwanose.engine.population.town import Town
 from uwanose.money import Rate
 
 GENERAL, OFFICER, SHORT = range(3)
@@ -30,11 +30,7 @@ def retirement_allowances(
     Exactly *threshold_share* of them end their service on the last day of a year, or one day after it. Raises Refused
     before anything is invented.
     """
-    check(towns, fiscal_year - 1, threshold_share)
-    return (
-        (town, _columns(invent(town, persons, seed, fiscal_year - 1, threshold_share), seed, threshold_share))
-        for town, persons in towns.items()
-    )
+    return town_by_town(towns, seed, fiscal_year, threshold_share, _columns)
 
 
 def _columns(town: Town, seed: int, share: Rate) -> Columns:
