@@ -10,6 +10,7 @@ from uwanose.workspace.folders import bundled
 
 __all__ = ["Meaning", "meaning"]
 
+_KANA = re.compile("[ぁ-ん。、]")
 _SECTION = re.compile(r"^### ([A-Z]\d{3}) ([^\n]*)\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -20,6 +21,20 @@ class Meaning:
     code: str
     heading: str
     text: str
+
+    def heading_in(self, language: str) -> str:
+        """Return the heading in one language; Japanese stands first."""
+        ja, _, en = self.heading.replace(" ／ ", " / ").partition(" / ")
+        return ja if language == "ja" else en or ja
+
+    def text_in(self, language: str) -> str:
+        """Return the paragraphs in one language: Japanese sentences are full of kana, English ones quote a word at most."""
+        kept = [line for line in self.text.splitlines() if line and _is_japanese(line) == (language == "ja")]
+        return "\n".join(kept) or self.text
+
+
+def _is_japanese(line: str) -> bool:
+    return len(_KANA.findall(line)) * 10 > len(line)
 
 
 def meaning(code: str) -> Meaning:

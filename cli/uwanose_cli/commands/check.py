@@ -159,7 +159,8 @@ def _explain(session: Session, code: str) -> int:
     from uwanose_cli.meanings import meaning
 
     found = meaning(code)
-    session.lines([f"{found.code} {found.heading}", "", *found.text.splitlines()])
+    language = session.language
+    session.lines([f"{found.code} {found.heading_in(language)}", "", *found.text_in(language).splitlines()])
     session.put({"code": found.code, "heading": found.heading, "text": found.text})
     return 0
 
