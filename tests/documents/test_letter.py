@@ -77,6 +77,16 @@ def test_what_was_cut_is_said_to_be_cut() -> None:
     )
 
 
+def test_an_amount_held_at_a_cap_says_so() -> None:
+    """406,605 yen would be due; the cap of the ordinance is 220,000 yen, cut to 100 yen like everything."""
+    cap, unit = held("限度額", "220000", "yen"), held("端数の単位", "100", "yen")
+    found = reading(220_000, [used("限度額の前", 406_605)], (cap, unit), ("floor_to",))
+    assert labels(found) == ("limit", ["限度額の前"], [], ["限度額"])
+    assert found.follow == "限度額の前"
+    below = reading(125_800, [used("限度額の前", 125_823)], (cap, unit), ("floor_to",))
+    assert (labels(below), below.cut) == (("sum", ["限度額の前"], [], []), True)
+
+
 def test_two_readings_are_none() -> None:
     """300 yen may be the price of one paper or of the other: the letter does not guess."""
     prices = (held("住民票", "300", "yen"), held("印鑑", "300", "yen"))

@@ -17,6 +17,7 @@ from uwanose.money import Rate
 __all__ = ["Reading", "Term", "read_step"]
 
 _MOST_TERMS = 7
+_LARGEST_UNIT = 1_000  # yen to which an amount is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Term:
 class Reading:
     """How a step came about; ``follow`` is the step to tell next.
 
-    ``kind`` is ``sum``, ``rate``, ``product``, ``table``, ``from`` (what it was made from), ``nothing`` (all it could be
+    ``kind`` is ``sum``, ``limit`` (it came out as a value laid down), ``rate``, ``product``, ``table``, ``from`` (what it was made from), ``nothing`` (all it could be
     made from is nothing) or ``law`` (it is made from nothing else).
 
     ``plus`` and ``minus`` are the parts of a sum; for the others ``plus`` is what it was made from. ``by`` are the rates,
@@ -66,7 +67,10 @@ class _Reader:
             self._facts += [
                 used for used in step.inputs if used.unit == "flag" and used.kind == "item" and not used.value
             ]
-        self._prices = [value for value in step.values if value.type == "yen" and value.exact != "0"]
+        prices = [value for value in step.values if value.type == "yen" and value.exact != "0"]
+        cuts = "floor_to" in step.rounding
+        self._units = [int(price.exact) for price in prices if cuts and int(price.exact) <= _LARGEST_UNIT]
+        self._prices = [price for price in prices if int(price.exact) not in self._units]
 
     def reading(self) -> Reading:
         """Return the only reading that fits, or what the step was made from."""
@@ -94,6 +98,11 @@ class _Reader:
         plus = [term for term, sign in zip(terms, found[0], strict=True) if sign > 0]
         minus = [term for term, sign in zip(terms, found[0], strict=True) if sign < 0]
         used = [term for term in plus if isinstance(term, Used)]
+        if self._amounts and not used and not minus:
+            by = tuple(map(self._term, plus))
+            return Reading(
+                "limit", tuple(map(self._term, self._amounts)), by=by, follow=self._next(self._amounts)
+            )
         total = sum(map(_yen, plus)) - sum(map(_yen, minus))
         return Reading(
             "sum",
@@ -112,8 +121,7 @@ class _Reader:
         for name, unit in (("floor_10", 10), ("floor_100", 100), ("floor_1000", 1000)):
             if name in self._step.rounding:
                 yield total // unit * unit
-        if "floor_to" in self._step.rounding:
-            yield from (total // _yen(price) * _yen(price) for price in self._prices)
+        yield from (total // unit * unit for unit in self._units)
 
     def _rate(self) -> Reading | None:
         rates = [value for value in self._step.values if value.type == "rate" and value.exact[:2] != "0/"]
