@@ -98,4 +98,23 @@ def test_a_letter_is_one_paragraph_to_paste(people: Path) -> None:
     data = explained(people, "--letter", "--json").data
     assert f"{data['value']:,}円です。" in paragraph
     assert data["letter"] == paragraph
-    assert explained(people, "--letter", "--lang", "en").out.startswith("You asked about Individual resident tax")
+    assert explained(people, "--letter", "--lang", "en").out.startswith(
+        "You asked about Individual resident tax"
+    )
+
+
+def test_a_household_that_has_lost_a_member_is_not_explained_without_him(tmp_path: Path) -> None:
+    """A run gives the whole household back when one row of it is rejected; so does an explanation that looks at others."""
+    rows = (
+        "resident_id,household_id,municipality,birth_date,head,insurance,land_special_deduction,gross_income_amount,total_income,"
+        "employment_income,public_pension_income\n"
+        "hayama-r1,hayama-h1,hayama,1980-07-01,yes,insured,0,3000000,3000000,0,0\n"
+        "hayama-r2,hayama-h1,hayama,1982-13-01,no,insured,0,0,0,0,0\n"
+        "hayama-r3,hayama-h2,hayama,1982-07-01,yes,insured,0,0,0,0,0\n"
+    )
+    source = tmp_path / "保険.csv"
+    source.write_text(rows, "utf-8")
+    line = ("explain", "national_health_insurance", "annual_total", "--year", "R7", "--in", source, *HERE)
+    said = typed(*line, "--row", "hayama-r1")
+    assert (said.status, "[U108]" in said.err) == (1, True)
+    assert typed(*line, "--row", "hayama-r3").status == 0

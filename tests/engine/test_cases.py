@@ -232,3 +232,22 @@ def test_rows_with_their_own_day_are_computed_by_the_rules_of_that_day() -> None
 
     (result,) = CaseRunner(known, dog.programs(declared=known), by_day).run(cases)
     assert result.passed
+
+
+def test_rows_of_one_case_under_equal_rules_are_one_group_whatever_their_days() -> None:
+    """As in a run: two days between which nothing changes are computed together, so the group is whole."""
+    business = replace(dog.BUSINESS, clock="date", clock_column="keeper_birth")
+    known = replace(catalog(), businesses={"dog_levy": business})
+    text = (
+        GOOD.replace("  year: R8\n", "")
+        .replace("1990-04-01", "2026-04-05")
+        .replace("平成2年4月1日", "2026-06-30")
+        .replace("levy: 6_100, ", "")
+        .replace(", dog_levy.levy: 3000円", "")
+    )
+    findings: list[Finding] = []
+    cases = read_cases(text.encode(), "cases/dog.yaml", known, findings, TOWNS.get)
+    assert findings == []
+    (result,) = CaseRunner(known, dog.programs(declared=known), rules_for).run(cases)
+    assert [difference.text() for difference in result.differences] == []
+    assert result.findings == ()
