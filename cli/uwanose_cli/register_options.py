@@ -15,7 +15,7 @@ from uwanose_cli.text import Text
 if TYPE_CHECKING:
     from uwanose.errors import Finding
 
-__all__ = ["ENTRY", "paper_option", "refuse"]
+__all__ = ["ENTRY", "not_blank", "paper_option", "refuse"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -30,7 +30,7 @@ ENTRY = argument(
 def paper_option(text: Text) -> Callable[[Function], Function]:
     """Return the option that names the paper of an act; a blank one is wrong use."""
     return option(
-        "--document", required=True, shown_as=Text("文書番号", "NUMBER"), text=text, callback=_not_blank
+        "--document", required=True, shown_as=Text("文書番号", "NUMBER"), text=text, callback=not_blank
     )
 
 
@@ -40,8 +40,9 @@ def refuse(findings: Sequence[Finding]) -> None:
         raise Refused(findings)
 
 
-def _not_blank(context: click.Context, parameter: click.Parameter, value: str) -> str:
+def not_blank(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Return what was typed for an option that must say something. Raises BadParameter for blanks."""
     if not value.strip():
-        said = Text("文書番号を書いてください。", "name the document").of(language_of(context))
-        raise click.BadParameter(said, context, parameter)
+        said = Text("空白でない文字を書いてください。", "write something")
+        raise click.BadParameter(said.of(language_of(context)), context, parameter)
     return value.strip()

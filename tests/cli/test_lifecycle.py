@@ -201,6 +201,14 @@ def test_what_the_rules_forbid_is_refused_and_no_byte_changes(
     assert files(own) == before
 
 
+def test_an_entry_without_content_is_not_approved(own: Path, act: Act) -> None:
+    """[R157]: K-018 says what it wishes, not yet what it changes."""
+    before = files(own)
+    said = act("approve", "K-018", "--on", "R8.12.1", "--document", "組合決裁第31号")
+    assert (said.status, "[R157]" in said.err) == (1, True)
+    assert files(own) == before
+
+
 def test_an_order_without_a_consent_names_the_town_and_the_command(act: Act) -> None:
     """[R145]: approval alone binds nobody to pay."""
     lived(act, NEW, DECIDE, QUOTE, APPROVE)
@@ -436,6 +444,8 @@ def test_the_prefecture_adopts_when_every_town_has_agreed(own: Path, act: Act) -
         (*DECIDE, "--outcome", "かもしれない"),
         (*QUOTE[:6],),
         (*DECIDE, "--document", " "),
+        (*DECIDE, "--group", "　"),
+        (*NEW, "--title", " "),
         ("adopt", "K-018", "--from", "R9.4.1"),
         ("adopt", "K-018", "--town", "大石町"),
         ("adopt", "K-018", "--town", "箱根町", "--from", "R9.13.1"),

@@ -32,7 +32,8 @@ from uwanose_cli.text import Text
     examples=(
         Example("uwanose customization list", Text("すべての登録", "every entry")),
         Example(
-            "uwanose customization new --help", Text("要望を登録するには", "how a request is registered")
+            "uwanose customization show K-018",
+            Text("1件と、その次の手続き", "one entry, and what it waits for"),
         ),
     ),
 )

@@ -10,7 +10,7 @@ import click
 from uwanose_cli.acting import Act, Manner, Tried, carry_out, recorded, typed
 from uwanose_cli.frame import Command, Example, option
 from uwanose_cli.names import DATE, OUTCOME
-from uwanose_cli.register_options import ENTRY, paper_option, refuse
+from uwanose_cli.register_options import ENTRY, not_blank, paper_option, refuse
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 @option(
     "--group",
     required=True,
+    callback=not_blank,
     shown_as=Text("WG", "GROUP"),
     text=Text("決めたWG（福祉・税 など）", "the working group"),
 )
@@ -116,11 +117,13 @@ def decide(
 @click.pass_obj
 def approve(session: Session, customization: Customization, on: date, document: str, manner: Manner) -> int:
     """Record the approval of what the entry holds today."""
+    from uwanose.layers.objections import without_content
     from uwanose_cli.approving import approval
     from uwanose_cli.changes import Changes
     from uwanose_cli.editing import tried
     from uwanose_cli.foretelling import burden_sentences, expected
 
+    refuse(without_content(customization))
     workspace = session.workspace
     proposal = approval(workspace, customization, on, document)
     changes = Changes(workspace)

@@ -171,7 +171,7 @@ def consent(
     from uwanose.layers.model import Outcome
     from uwanose_cli.consenting import agreements, consents
 
-    names = [town.id for town in towns]
+    names = list(dict.fromkeys(town.id for town in towns))
     if customization.outcome is Outcome.PREFECTURE:
         act, checked = agreements(session, customization, names, on, document)
     else:

@@ -11,7 +11,7 @@ from uwanose.errors import Refused
 from uwanose_cli.acting import Act, Manner, carry_out, recorded, tried_act, typed
 from uwanose_cli.frame import Command, Example, option
 from uwanose_cli.names import BUSINESS, DATE, POINT, TOWNS
-from uwanose_cli.register_options import ENTRY, paper_option
+from uwanose_cli.register_options import ENTRY, not_blank, paper_option
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
@@ -24,6 +24,7 @@ DOORS = ("standard_option", "loose_coupling", "own_measure", "exception_8_2")
 TITLE = option(
     "--title",
     required=True,
+    callback=not_blank,
     shown_as=Text("題名", "TITLE"),
     text=Text("何を変えたいか（短く）", "what is wanted, in short"),
 )
@@ -130,7 +131,7 @@ def new(
     valued = _valued(session, values)
     asked = (*points, *(point for point, _ in valued))
     known = known_before(workspace.profile, workspace.catalog, business.id, title, asked)
-    names = [town.id for town in towns]
+    names = list(dict.fromkeys(town.id for town in towns))
     stops = [
         suffices(workspace.catalog, point, names, start.isoformat()) for point in (*known.fixed, *known.free)
     ]
@@ -197,7 +198,7 @@ def replace(
     mine = [point for point in points if point.owner != customization.id]
     draft = Draft(
         id=next_identifier(workspace.profile), title_ja=title, title_en=title_en, business=customization.business,
-        door=customization.door, towns=tuple(town.id for town in towns), on=on, document=document, start=start,
+        door=customization.door, towns=tuple(dict.fromkeys(town.id for town in towns)), on=on, document=document, start=start,
         reason=reason, basis=customization.basis, replaces=customization.id, values=valued,
         points=() if as_it_is else tuple(point for point in mine if point.id not in valued),
         copied=kept if as_it_is else (),

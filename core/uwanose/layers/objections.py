@@ -9,9 +9,10 @@ from uwanose.errors import Finding, Place
 from uwanose.layers.lifecycle import NEEDS, STEP_LABELS, Step, lacking, line, recorded
 from uwanose.layers.model import OUTCOME_LABELS, Customization, Outcome, Profile, Status
 from uwanose.layers.scopes import REGISTER
+from uwanose.layers.search import touched
 from uwanose.layers.wording import town_name
 
-__all__ = ["objection", "objections", "unpaid_order", "wrong_invoice"]
+__all__ = ["objection", "objections", "unpaid_order", "without_content", "wrong_invoice"]
 
 _ORDER = tuple(Step)
 _ONCE = (Step.ORDER, Step.ACCEPT, Step.LIVE, Step.RETIRE)
@@ -62,6 +63,22 @@ def unpaid_order(profile: Profile, customization: Customization, on: date) -> li
         _nobody_pays(profile, customization, towns)
         for towns in [lacking(profile, customization, on)]
         if towns
+    ]
+
+
+def without_content(customization: Customization) -> list[Finding]:
+    """Return that an entry changes nothing, so that there is nothing to approve; what is loosely coupled stands outside."""
+    if touched(customization) or customization.door == "loose_coupling":
+        return []
+    return [
+        objection(
+            "R157",
+            customization.place,
+            f"{customization.id} {customization.title_ja} には内容（content・adds）がありません。何を決裁するのか分かりません。",
+            f"{customization.id} has neither content nor additions; there is nothing to approve.",
+            "台帳に content を書いてから、もう一度実行してください。共同システムの外で作るものは door: loose_coupling です。",
+            "Write its content and run the command again. What is made outside the shared system has door: loose_coupling.",
+        )
     ]
 
 
