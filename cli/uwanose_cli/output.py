@@ -20,8 +20,8 @@ from uwanose_cli import cells
 __all__ = [
     "Table",
     "as_json",
-    "escaped_for",
     "count_line",
+    "escaped_for",
     "finding_data",
     "findings_lines",
     "gathered",
@@ -134,7 +134,7 @@ def finding_data(finding: Finding) -> dict[str, object]:
         "code": finding.code,
         "severity": finding.severity.value,
         "scope": finding.scope,
-        "places": [str(place) for place in (finding.place, *finding.others) if place],
+        "places": [str(place) for place in (finding.place, *finding.others) if place and place.file],
         "ja": finding.ja,
         "en": finding.en,
         "remedy_ja": finding.remedy_ja,

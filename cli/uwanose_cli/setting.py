@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from uwanose.dates import fiscal_year_start
@@ -154,10 +154,20 @@ def in_yaml(point: Point, text: str) -> str:
     findings: list[Finding] = []
     parse_value(point, Scalar(text, True, Place("")), findings)
     if findings or not text.strip():
-        raise Refused(findings or [_empty(point)])
+        raise Refused([_typed(point, finding) for finding in findings] or [_empty(point)])
     if point.type in (ValueType.YEN, ValueType.INTEGER):
         return f"{whole(text, yen=point.type is ValueType.YEN):_}"
     return edit.written(text.strip())
+
+
+def _typed(point: Point, finding: Finding) -> Finding:
+    """Return a finding about a value that stands in no file yet: it names the point instead of a place."""
+    return replace(
+        finding,
+        place=None,
+        ja=f"{point.label_ja}（{point.id}）: {finding.ja}",
+        en=f"{point.id}: {finding.en}",
+    )
 
 
 def _former(entry: Node | None) -> str:

@@ -199,3 +199,15 @@ def test_json_without_yes_only_proposes(own: Path) -> None:
     assert said.data["written"] is False
     assert "+    2027: 330_000" in said.data["difference"]
     assert (own / FILE).read_bytes() == before
+
+
+def test_a_value_outside_its_range_names_the_point_and_no_place(own: Path) -> None:
+    """[P101]: the value stands in no file yet."""
+    said = typed(
+        "set", POINT, "9", "--town", "開成町", "--from", "R9.4.1", "--yes", "--json", "--workspace", own
+    )
+    (finding,) = said.data["findings"]
+    assert (said.status, finding["code"], finding["places"]) == (1, "P101", [])
+    assert finding["ja"].startswith(
+        f"均等割の非課税限度の基本額（{POINT}）: 9 は書ける範囲（280,000〜350,000）"
+    )
