@@ -76,6 +76,8 @@ def our_cases(folder: str) -> list[Case]:
              lambda: worker("every_business", folder), 4.0),
         Case("every_business_memory", "peak memory of that process", "peak_rss_mib",
              lambda: worker("every_business", folder), 600, "MiB"),
+        Case("impact", "a change of the exemption: 14 towns by both rules, with its examples, after load", "run_cpu_s",
+             lambda: worker("impact", people), 3.0),
         Case("show", "a cold `uwanose show`", "cpu_s", lambda: uwanose(
             "show", "resident_tax.exemption.per_capita_base", "--town", "oi", "--on", "2026-04-01"), 0.3),
         Case("resolve", "all 14 towns resolved on one day", "resolve_cpu_s", lambda: worker("resolve"), 0.2),

@@ -86,6 +86,51 @@ def run(file: str, out: str, keep: str, threads: str) -> Figures:
     }
 
 
+def impact(file: str) -> Figures:
+    """`uwanose impact resident_tax --town all --set …`: every row by both rules, after everything is loaded."""
+    laps = Laps()
+    with laps.lap("import"):
+        import pyarrow.compute
+        import pyarrow.parquet
+
+        from uwanose.governance.impact import Question, impact_on, nearest_rank
+        from uwanose.governance.path import path_of
+        from uwanose.governance.proposal import Proposal, Proposed
+        from uwanose.workspace import Workspace
+        from uwanose_cli.running import Runner
+
+        assert pyarrow.parquet
+    with laps.lap("load"):
+        workspace, on = Workspace.open(ROOT, assume=True), date(YEAR, 4, 1)
+        catalog, towns = workspace.catalog, tuple(workspace.profile.municipalities)
+        business, runner = catalog.businesses["resident_tax"], Runner(workspace)
+        rules = runner.rules_for(business.id)
+        for town in towns:
+            runner.programs.program(business.id, rules(town, on))
+    with laps.lap("run"):
+        proposal = Proposal(
+            business=business.id,
+            towns=towns,
+            start=on,
+            values={"resident_tax.exemption.per_capita_base": 330_000},
+        )
+        then = Proposed(
+            proposal, workspace.profile, catalog, workspace.plugins, workspace.resolver
+        ).rules_for(rules)
+        mine = [item for item in catalog.items.values() if item.business == business.id and item.main]
+        question = Question(
+            business=business, item=catalog.items["resident_tax.annual_total"], stake=business.stake, towns=towns,
+            on=on, also=tuple(mine),
+        )  # fmt: skip
+        source = runner.open(business.id, Path(file))
+        found = impact_on(catalog, runner.programs, question, source, rules, then)
+        for one in found.examples:
+            path_of(one, runner.programs, question, source, rules, then)
+        middle = nearest_rank(found.total.changes, 50)
+    assert not found.refused
+    return laps.figures | {"rows": found.total.heads, "changed": found.total.changed, "middle_yen": middle}
+
+
 def inputs(folder: str) -> Figures:
     """Invent the input of every business that has one, and compute what it reads of resident tax."""
     from uwanose.engine import population
@@ -275,7 +320,7 @@ def _mover(number: int, sex: str) -> dict[str, str]:
 
 WORKERS: dict[str, Callable[..., Figures]] = {
     "people": people, "run": run, "inputs": inputs, "every_business": every_business, "explain": explain, "resolve": resolve, "catalog": catalog,
-    "records": records,
+    "records": records, "impact": impact,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ PLACES = {
     },
     Text("計算する", "Compute"): {
         "run": "run:command",
+        "impact": "impact:command",
         "test": "cases:command",
         "inputs": "inputs:command",
         "population": "population:command",

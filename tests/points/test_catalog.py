@@ -19,7 +19,7 @@ from tests.points.sample import (
 )
 from uwanose.errors import Finding, Severity
 from uwanose.points.catalog import load_catalog
-from uwanose.points.model import Kind
+from uwanose.points.model import Kind, Stake
 from uwanose.source.files import SourceFolder
 
 ITEM = "vehicle_tax.{}: {{label: {{ja: {}}}, unit: yen}}\n"
@@ -49,6 +49,14 @@ def test_a_sound_package_is_read_whole() -> None:
     assert formula.line == FORMULAS[: FORMULAS.index("def levy")].count("\n") + 1
 
 
+def test_a_business_says_which_amount_people_pay_or_receive() -> None:
+    """Of every amount of a business one is what a change means to people; the artefact keeps it."""
+    said = BUSINESS + "impact: {item: levy, residents: pay, heads: group}\n"
+    business = catalog_of(business=said).businesses["vehicle_tax"]
+    assert business.stake == Stake(item="levy", residents="pay", heads="group")
+    assert catalog_of().businesses["vehicle_tax"].stake is None
+
+
 def test_defaults_of_inputs_are_what_formulas_get() -> None:
     """A choice is its place in the list, a day yyyymmdd, a text nothing; without a default a column is required."""
     inputs = catalog_of().inputs["vehicle_tax"]
@@ -73,6 +81,10 @@ def test_defaults_of_inputs_are_what_formulas_get() -> None:
         ({"business": BUSINESS.replace("reads: {}", "reads: {tax: {from: vehicle_tax, item: lefy, key: owner_id}}")}, ["P146"]),
         ({"business": BUSINESS.replace("reads: {}", "reads: {tax: {from: vehicle_tax, item: levy, key: nobody}}")}, ["P146"]),
         ({"business": BUSINESS.replace("reads: {}", "reads: {rate: {from: vehicle_tax, item: levy, key: owner_id}}")}, ["P147"]),
+        ({"business": BUSINESS + "impact: {item: lefy, residents: pay}\n"}, ["P156"]),
+        ({"business": BUSINESS + "impact: {item: levy}\n"}, ["S121"]),
+        ({"business": BUSINESS + "impact: {item: levy, residents: lend}\n"}, ["S124"]),
+        ({"business": BUSINESS + "impact: {item: levy, residents: pay, heads: car}\n"}, ["S124"]),
         ({"inputs": INPUTS + "tax-code: {label: x, type: text}\n"}, ["P136"]),
         ({"inputs": INPUTS + "a.b: {label: x, type: text}\n"}, ["P136"]),
         ({"inputs": INPUTS + "rate: {label: x, type: yen}\n"}, ["P147"]),

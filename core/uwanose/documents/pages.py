@@ -20,7 +20,7 @@ from uwanose.money import format_yen
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["report_page", "statement_file", "statement_page"]
+__all__ = ["environment", "report_page", "statement_file", "statement_page"]
 
 _TITLES = {
     (RunKind.CLOSE, False): "負担金納入通知書",
@@ -41,7 +41,7 @@ def statement_page(paper: Statement) -> str:
     """Return one town's paper, two sheets of A4: the notice and its derivation. A draft says that it is one."""
     months = paper.run.months
     return (
-        _environment()
+        environment()
         .get_template("statement.html")
         .render(
             paper=paper,
@@ -62,7 +62,7 @@ def report_page(report: Report) -> str:
     """Return the report of a fiscal year (カスタマイズ費用報告書) as one page."""
     rows = report.customizations
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             report=report,
@@ -77,7 +77,7 @@ def report_page(report: Report) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Return the one environment of all pages; it compiles each template once."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 

@@ -28,6 +28,7 @@ from uwanose.points.model import (
     Point,
     Read,
     Release,
+    Stake,
     Table,
     TableShape,
     ValueType,
@@ -170,8 +171,13 @@ class _Decoder:
         day, place = date.fromordinal, self._place
         converted: Mapping[type, Mapping[str, Callable[[Json], object]]] = {
             Release: {"published": day, "applies_from": day, "place": place},
-            Business: {"reads": self._each(Read), "place": place},
+            Business: {
+                "reads": self._each(Read),
+                "place": place,
+                "stake": lambda value: None if value is None else self.make(Stake, value),
+            },
             Read: {},
+            Stake: {},
             Item: {"place": place, "may_set": MaySet},
             Input: {"type": ValueType, "place": place},
             FormulaSource: {"arguments": tuple, "since": day, "until": day},

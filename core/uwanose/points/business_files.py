@@ -8,7 +8,7 @@ from uwanose.errors import Finding, Place
 from uwanose.points.cells import Typing, parse_cell
 from uwanose.points.contradictions import REFUSES_WITHOUT_FLAG, Contradiction, wrong_choices, wrong_unit
 from uwanose.points.declarations import Surroundings, read_choices
-from uwanose.points.model import Business, Input, Item, MaySet, Read, ValueType
+from uwanose.points.model import Business, Input, Item, MaySet, Read, Stake, ValueType
 from uwanose.points.units import COUNTED, ITEM_UNITS
 from uwanose.source.fields import Fields
 from uwanose.source.nodes import Mapping, Node, Scalar
@@ -46,9 +46,24 @@ def read_business(identifier: str, node: Mapping, findings: list[Finding]) -> Bu
         clock_column=fields.text("clock_column"),
         reads=tuple(_read(name, inner) for name, inner in fields.named("reads")),
         place=node.place,
+        stake=_stake(fields.nested("impact")),
     )
     fields.done()
     return business
+
+
+def _stake(fields: Fields | None) -> Stake | None:
+    if fields is None:
+        return None
+    stake = Stake(
+        item=fields.required_text("item"),
+        residents=fields.word("residents", ("pay", "receive"), "pay"),
+        heads=fields.word("heads", ("row", "group"), "row"),
+    )
+    if not fields.has("residents"):
+        fields.missing("residents")
+    fields.done()
+    return stake
 
 
 def _read(name: str, fields: Fields) -> Read:

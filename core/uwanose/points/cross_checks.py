@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from uwanose.errors import Finding, Place, Severity, nearest
 from uwanose.points.model import Business, Catalog, FormulaSource, Input, Item, Kind, Point, ValueType
+from uwanose.points.units import ITEM_UNITS
 from uwanose.source.nodes import Scalar
 
 
@@ -15,6 +16,7 @@ def check(catalog: Catalog, findings: list[Finding]) -> None:
     for business in catalog.businesses.values():
         findings.extend(_row_columns(business, catalog.inputs[business.id]))
         findings.extend(_reads(business, catalog))
+        findings.extend(_stake(business, catalog))
         findings.extend(_argument_names(business, catalog))
         findings.extend(_labels(business, catalog))
     findings.extend(_overlapping_formulas(catalog))
@@ -148,6 +150,26 @@ def _row_columns(business: Business, inputs: Mapping[str, Input]) -> Iterator[Fi
                 "inputs.yaml に列を書くか、業務の宣言を直してください。",
                 "Declare the column in inputs.yaml, or correct business.yaml.",
             )
+
+
+def _stake(business: Business, catalog: Catalog) -> Iterator[Finding]:
+    """Yield a stake whose item is no result in yen of the business."""
+    stake = business.stake
+    if stake is None:
+        return
+    mine = {item.name: item.unit for item in catalog.items.values() if item.business == business.id}
+    amounts = [name for name, unit in mine.items() if unit == "yen"]
+    if stake.item in amounts or mine.get(stake.item, "yen") not in ITEM_UNITS:
+        return  # a unit nobody knows has a finding of its own
+    near = nearest(stake.item, amounts)
+    yield _finding(
+        "P156",
+        business.place,
+        f"impact の item「{stake.item}」は、この業務の金額（unit: yen）の計算結果ではありません。",
+        f"impact: {stake.item!r} is no result in yen of this business.",
+        f"「{near[0]}」ではありませんか。" if near else "items.yaml にある金額の名前を書いてください。",
+        f"Did you mean {near[0]!r}?" if near else "Name a result in yen of items.yaml.",
+    )
 
 
 def _reads(business: Business, catalog: Catalog) -> Iterator[Finding]:

@@ -212,6 +212,18 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stake:
+    """What a change of the rules means to people: the amount they pay or receive, and who is counted as one of them.
+
+    ``heads`` is ``row`` where each row is one of them, ``group`` where the rows of a group are one (a person's bills).
+    """
+
+    item: str  # the name of a result in yen
+    residents: str  # pay | receive
+    heads: str = "row"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Business:
     """One closed graph: one kind of row, one clock."""
 
@@ -227,6 +239,7 @@ class Business:
     clock_column: str  # the input column whose date decides for clock date; empty for clock year
     reads: tuple[Read, ...]
     place: Place
+    stake: Stake | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

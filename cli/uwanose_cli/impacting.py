@@ -1,0 +1,346 @@
+"""Owns how an impact is told: what is proposed, heads and yen, town by town, the spread, examples, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from uwanose.documents.impact_page import ImpactPaper, PaperTable
+from uwanose.governance.impact import PERCENTS, Changed, Moved, TownImpact, nearest_rank
+from uwanose.governance.path import Turn
+from uwanose.governance.worth import Worth
+from uwanose.points.cells import format_result
+from uwanose.points.model import Catalog, Item, MaySet
+from uwanose.points.typed import format_value
+from uwanose_cli.output import Table, finding_data, yen
+from uwanose_cli.proposing import Found
+from uwanose_cli.session import Session
+from uwanose_cli.text import Text
+
+__all__ = ["data", "paper", "tell"]
+
+_BEST = Text("有利になる人", "better off")
+_WORST = Text("不利になる人", "worse off")
+_SPREAD = Text(
+    "最近順位。変わる人の増減額を小さい順に並べ、n人のp%は n×p/100（切上げ）番目の額",
+    "nearest rank: of n changes in ascending order, the p-th per cent is the one of rank n*p/100, rounded up",
+)
+
+
+def tell(session: Session, found: Found) -> None:
+    """Show everything on the screen."""
+    session.lines(_proposed(session, found))
+    if not found.impact.told:
+        session.say("計算できた町村がありません。", "No town could be computed.")
+        return
+    session.lines(_summary(session, found))
+    session.table(_towns(session, found))
+    for table in (_results(session, found), _spread(session, found)):
+        if table.rows:
+            session.table(table)
+    for one, path in found.paths.items():
+        session.lines([_example(session, found, one), *(f"  {line}" for line in _path(session, path))])
+        session.lines([f"  {_explain(found, one)}"])
+    session.lines(_worth(session, found.worth))
+    session.lines(_doubts(session, found))
+
+
+def paper(session: Session, found: Found) -> ImpactPaper:
+    """Return the same for the page: sentences and tables."""
+    return ImpactPaper(
+        language=session.language,
+        title=session.text("影響試算", "Impact"),
+        proposed=tuple(_proposed(session, found)),
+        summary=tuple(_summary(session, found)),
+        tables=tuple(
+            PaperTable(
+                title, table.headings, tuple(map(tuple, table.rows)), table.right, tuple(table.total or ())
+            )
+            for title, table in (
+                (session.text("町村別", "By town"), _towns(session, found)),
+                (session.text("ほかの結果", "Other results"), _results(session, found)),
+                (
+                    session.text(f"増減額の分布（{_SPREAD.ja}）", f"Spread of the changes ({_SPREAD.en})"),
+                    _spread(session, found),
+                ),
+            )
+            if table.rows
+        ),
+        examples=tuple(
+            (_example(session, found, one), tuple(_path(session, path)), _explain(found, one))
+            for one, path in found.paths.items()
+        ),
+        worth=tuple(_worth(session, found.worth)),
+        doubts=tuple(_doubts(session, found)),
+        refused=tuple(
+            line for finding in found.findings for line in finding.text(session.language).splitlines()
+        ),
+    )
+
+
+def data(found: Found) -> dict[str, object]:
+    """Return everything for programs; yen are whole, nothing is rounded but the cost per head."""
+    impact, question = found.impact, found.impact.question
+    worth = found.worth
+    return {
+        "business": found.business.id,
+        "item": question.item.id,
+        "residents": question.stake.residents if question.stake else None,
+        "heads_are": question.stake.heads if question.stake else "row",
+        "from": found.proposal.start,
+        "with": list(found.proposal.held),
+        "without": list(found.proposal.ended),
+        "set": dict(found.proposal.values),
+        "total": _figures(impact.total) | {"quantiles": _quantiles(impact.total)},
+        "better_off": impact.helped,
+        "worse_off": impact.burdened,
+        "towns": [
+            {"town": town.town, "refused": town.refused, **_figures(town), "quantiles": _quantiles(town)}
+            | {"findings": [finding_data(finding) for finding in town.findings]}
+            for town in impact.towns
+        ],
+        "examples": [
+            {
+                "town": one.town,
+                "row": one.key,
+                "before": one.before,
+                "after": one.after,
+                "path": [{"item": turn.item.id, "before": turn.before, "after": turn.after} for turn in path],
+                "explain": _explain(found, one),
+            }
+            for one, path in found.paths.items()
+        ],
+        "cost": None if worth is None else {
+            "customization": worth.entry,
+            "one_off": worth.one_off,
+            "yearly": worth.yearly,
+            "towns": dict(worth.towns),
+            "helped": worth.helped,
+            "effect": worth.effect,
+            "one_off_per_head": worth.one_off_per_head,
+            "yearly_per_head": worth.yearly_per_head,
+            "illustrative": worth.illustrative,
+            "known": worth.known,
+        },
+    }  # fmt: skip
+
+
+def _figures(town: TownImpact) -> dict[str, object]:
+    return {
+        "heads": town.heads,
+        "before": town.before,
+        "after": town.after,
+        "rises": town.rises,
+        "falls": town.falls,
+        "results": {name: {"before": pair[0], "after": pair[1]} for name, pair in town.results.items()},
+        "rows_recoded": dict(town.recoded),
+        "rows_lost": town.lost,
+        "rows_gained": town.gained,
+        "rows_rejected": town.rejected,
+        "assumed": list(town.assumed),
+        "unverified": list(town.unverified),
+    }
+
+
+def _quantiles(town: TownImpact) -> dict[str, int]:
+    return (
+        {str(percent): nearest_rank(town.changes, percent) for percent in PERCENTS}
+        if len(town.changes)
+        else {}
+    )
+
+
+def _proposed(session: Session, found: Found) -> Iterator[str]:
+    catalog, register = session.workspace.catalog, session.workspace.profile.customizations
+    business = found.business
+    label = session.text(business.label_ja, business.label_en)
+    day = found.proposal.start
+    yield session.text(
+        f"{label}　{day} からの提案（何も書き込んでいません）",
+        f"{label}, proposed from {day} (nothing is written)",
+    )
+    for name, what in (
+        *((name, session.text("採用した場合", "if held")) for name in found.proposal.held),
+        *((name, session.text("やめた場合", "if given up")) for name in found.proposal.ended),
+    ):
+        entry = register[name]
+        title = session.text(entry.title_ja, entry.title_en or entry.title_ja)
+        yield f"  {name} {title}: {what}"
+    for identifier, value in found.proposal.values.items():
+        point = catalog.points[identifier]
+        name = session.text(point.label_ja, point.label_en)
+        charged = session.text("（変えるにはカスタマイズ・有料）", " (a customization, charged)")
+        yield f"  {name} = {format_value(point, value, session.language)}" + (
+            charged if point.may_set is MaySet.STANDARD else ""
+        )
+
+
+def _summary(session: Session, found: Found) -> Iterator[str]:
+    impact = found.impact
+    if not impact.told:
+        return
+    total, item = impact.total, impact.question.item
+    label = session.text(item.label_ja, item.label_en)
+    heads = session.text("人", "")
+    yield session.text(
+        f"{label}: {total.heads:,}人のうち {total.changed:,}人が変わります。計 {_signed(session, total.after - total.before)}"
+        f"（{yen(total.before, 'ja')} → {yen(total.after, 'ja')}）",
+        f"{label}: {total.changed:,} of {total.heads:,} heads change, {_signed(session, total.after - total.before)} in all "
+        f"({yen(total.before, 'en')} to {yen(total.after, 'en')})",
+    )
+    moves = ((_BEST, impact.helped), (_WORST, impact.burdened))
+    if impact.question.stake is None:
+        moves = ((Text("増える人", "rises for"), total.rises), (Text("減る人", "falls for"), total.falls))
+    for name, moved in moves:
+        yield f"  {name.of(session.language)} {moved.heads:,}{heads} {_signed(session, moved.yen)}"
+    if total.lost or total.gained:
+        yield session.text(
+            f"  提案で計算できなくなる行 {total.lost:,}、計算できるようになる行 {total.gained:,}（どの数にも入っていません）",
+            f"  {total.lost:,} rows can no longer be computed, {total.gained:,} newly can (they are in no figure)",
+        )
+    if total.rejected:
+        yield session.text(
+            f"  受け付けられない行 {total.rejected:,}", f"  {total.rejected:,} rows are rejected"
+        )
+
+
+def _towns(session: Session, found: Found) -> Table:
+    impact, known = found.impact, session.workspace.profile.municipalities
+    headings = session.text(
+        "町村,人,増える人,増える額,減る人,減る額,差引き", "town,heads,rises,by,falls,by,in all"
+    )
+
+    def line(name: str, town: TownImpact) -> tuple[str, ...]:
+        rises, falls = (_pair(session, moved) for moved in (town.rises, town.falls))
+        return name, f"{town.heads:,}", *rises, *falls, _signed(session, town.after - town.before)
+
+    rows: list[Sequence[str]] = []
+    for town in impact.towns:
+        name = session.text(known[town.town].name_ja, known[town.town].name_en)
+        rows.append(
+            (name, session.text("計算せず", "refused"), "", "", "", "", "")
+            if town.refused
+            else line(name, town)
+        )
+    total = line(session.text("計", "total"), impact.total) if len(impact.towns) > 1 else None
+    return Table(tuple(headings.split(",")), rows, frozenset(range(1, 7)), total)
+
+
+def _results(session: Session, found: Found) -> Table:
+    items = {item.name: item for item in found.impact.question.also}
+    rows = [
+        (session.text(items[name].label_ja, items[name].label_en), _count(session, items[name], before),
+         _count(session, items[name], after), _difference(session, items[name], after - before))
+        for name, (before, after) in found.impact.total.results.items()
+        if before != after
+    ] + [
+        (session.text(items[name].label_ja, items[name].label_en), "", "",
+         session.text(f"{rows:,}行が変わる", f"{rows:,} rows differ"))
+        for name, rows in found.impact.total.recoded.items()
+        if rows
+    ]  # fmt: skip
+    headings = session.text("ほかの結果,いま,提案,差引き", "other results,now,proposed,difference")
+    return Table(tuple(headings.split(",")), rows, frozenset({1, 2, 3}))
+
+
+def _spread(session: Session, found: Found) -> Table:
+    changes = found.impact.total.changes
+    words = {
+        0: session.text("最小", "least"),
+        50: session.text("中央 50%", "middle 50%"),
+        100: session.text("最大", "greatest"),
+    }
+    rows = [
+        (words.get(percent, f"{percent}%"), _signed(session, nearest_rank(changes, percent)))
+        for percent in (PERCENTS if len(changes) else ())
+    ]
+    headings = session.text("増減額の分布,額", "spread of the changes,yen")
+    return Table(tuple(headings.split(",")), rows, frozenset({1}))
+
+
+def _example(session: Session, found: Found, one: Changed) -> str:
+    town = session.workspace.profile.municipalities[one.town]
+    item = found.impact.question.item
+    name, label = session.text(town.name_ja, town.name_en), session.text(item.label_ja, item.label_en)
+    return session.text(
+        f"例: {name} {one.key}　{label} {yen(one.before, 'ja')} → {yen(one.after, 'ja')}（{_signed(session, one.yen)}）",
+        f"Example: {name} {one.key}, {label}: {yen(one.before, 'en')} to {yen(one.after, 'en')} ({_signed(session, one.yen)})",
+    )
+
+
+def _path(session: Session, path: Sequence[Turn]) -> Iterator[str]:
+    """Yield the results on the way that differ, each on one line."""
+    for turn in path:
+        label = session.text(turn.item.label_ja, turn.item.label_en)
+        sides = [_shown(session, turn.item, value) for value in (turn.before, turn.after)]
+        yield f"{label}: {sides[0]} → {sides[1]}"
+
+
+def _shown(session: Session, item: Item, value: int | None) -> str:
+    return session.text("なし", "none") if value is None else format_result(item, value, session.language)
+
+
+def _explain(found: Found, one: Changed) -> str:
+    """Return the line that explains an example by the rules in force."""
+    clock = {"year": f" --year {found.on.year}", "month": f" --month {found.on:%Y-%m}"} if found.on else {}
+    return (
+        f"uwanose explain {found.business.id} {found.impact.question.item.name} --resident {one.key} --town {one.town}"
+        f"{clock.get(found.business.clock, '')} --in {found.source}{found.options}"
+    )
+
+
+def _worth(session: Session, worth: Worth | None) -> Iterator[str]:
+    if worth is None:
+        return
+    if not worth.known:
+        yield session.text(
+            f"{worth.entry} の費用は台帳にまだありません。",
+            f"The register holds no cost of {worth.entry} yet.",
+        )
+        return
+    mark = session.text("（例示の価格）", " (illustrative prices)") if worth.illustrative else ""
+    yield session.text(
+        f"{worth.entry} の費用: 初期 {yen(worth.one_off, 'ja')}、年間 {yen(worth.yearly, 'ja')}{mark}。"
+        f"{worth.entry} で有利な人 {worth.helped:,}人、計 {yen(worth.effect, 'ja')}",
+        f"{worth.entry} costs {yen(worth.one_off, 'en')} once and {yen(worth.yearly, 'en')} a year{mark}; "
+        f"{worth.helped:,} are better off with it, by {yen(worth.effect, 'en')} in all",
+    )
+    if worth.yearly_per_head is not None and worth.one_off_per_head is not None:
+        yield session.text(
+            f"  有利な1人当たりの費用（切上げ）: 初期 {yen(worth.one_off_per_head, 'ja')}、年間 {yen(worth.yearly_per_head, 'ja')}",
+            f"  per resident helped, rounded up: {yen(worth.one_off_per_head, 'en')} once, {yen(worth.yearly_per_head, 'en')} a year",
+        )
+
+
+def _doubts(session: Session, found: Found) -> Iterator[str]:
+    total, catalog = found.impact.total, session.workspace.catalog
+    for points, ja, en in (
+        (total.assumed, "仮定の値", "assumed values"),
+        (total.unverified, "未確認の値", "unverified values"),
+    ):
+        others = [name for name in points if name not in found.proposal.values]
+        if others:
+            yield session.text(
+                f"もとになった{ja} {len(others)}件: ", f"{len(others)} {en} behind it: "
+            ) + _labels(session, catalog, others)
+
+
+def _labels(session: Session, catalog: Catalog, names: Sequence[str]) -> str:
+    points = (catalog.points[name] for name in names)
+    return session.text("、", ", ").join(session.text(point.label_ja, point.label_en) for point in points)
+
+
+def _pair(session: Session, moved: Moved) -> tuple[str, str]:
+    return f"{moved.heads:,}", _signed(session, moved.yen)
+
+
+def _count(session: Session, item: Item, value: int) -> str:
+    return yen(value, session.language) if item.unit == "yen" else f"{value:,}" + session.text("件", "")
+
+
+def _difference(session: Session, item: Item, value: int) -> str:
+    return _signed(session, value) if item.unit == "yen" else f"{value:+,}" + session.text("件", "")
+
+
+def _signed(session: Session, amount: int) -> str:
+    sign = "+" if amount > 0 else "−" if amount < 0 else ""
+    return sign + yen(abs(amount), session.language)

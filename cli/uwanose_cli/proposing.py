@@ -1,0 +1,169 @@
+"""Owns putting one study of impact together: what is proposed as it was typed, both sides' rules, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from uwanose.engine.stored import ResultFiles
+from uwanose.errors import Finding, Place, Refused
+from uwanose.governance.impact import Changed, Impact, Question, impact_on
+from uwanose.governance.path import Turn, path_of
+from uwanose.governance.proposal import PLACE, Proposal, Proposed, no_single_value
+from uwanose.governance.worth import Worth, worth_of
+from uwanose.layers.model import Municipality
+from uwanose.points.lookup import Lookup
+from uwanose.points.model import Business, Item, Kind, Value
+from uwanose.points.typed import parse_value
+from uwanose.source.nodes import Scalar
+from uwanose_cli.running import Runner
+from uwanose_cli.session import Session
+
+__all__ = ["Found", "Study"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a study has found: the impact, the cost beside it, and the way of each example.
+
+    ``source`` is the input file, ``options`` what a line that explains an example must repeat.
+    """
+
+    proposal: Proposal
+    impact: Impact
+    worth: Worth | None
+    paths: Mapping[Changed, tuple[Turn, ...]]
+    findings: tuple[Finding, ...]
+    source: Path
+    business: Business
+    on: date | None
+    options: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """One line typed: the business, its rows, the towns, the day, and the options that read and assume."""
+
+    session: Session
+    runner: Runner
+    business: Business
+    towns: tuple[Municipality, ...]
+    on: date | None
+    source: Path
+    reads: Sequence[Path]
+    options: str = ""
+
+    def run(
+        self,
+        start: date | None,
+        held: Sequence[str],
+        ended: Sequence[str],
+        values: Sequence[str],
+        item: Item,
+        progress: Callable[[str], None],
+    ) -> Found:
+        """Compute it. Raises Refused for what cannot be proposed or read, UnknownName for a point nobody declares."""
+        workspace, business = self.runner.workspace, self.business
+        source = self.runner.open(business.id, self.source)
+        towns = tuple(town.id for town in self.towns)
+        proposal = Proposal(
+            business=business.id,
+            towns=towns,
+            start=self.on or start or self._first_day(source.days, towns),
+            held=tuple(dict.fromkeys(held)),
+            ended=tuple(dict.fromkeys(ended)),
+            values=dict(self._value(text) for text in values),
+        )
+        proposed = Proposed(
+            proposal, workspace.profile, workspace.catalog, workspace.plugins, workspace.resolver
+        )
+        question = Question(
+            business=business,
+            item=item,
+            stake=business.stake if business.stake and business.stake.item == item.name else None,
+            towns=towns,
+            on=self.on,
+            also=self._also(item),
+            profile=workspace.prefecture,
+        )
+        stored = ResultFiles(self.reads, workspace.catalog, business.id)
+        now = self.runner.rules_for(business.id)
+        then = proposed.rules_for(now)
+        impact = impact_on(
+            workspace.catalog,
+            self.runner.programs,
+            question,
+            source,
+            now,
+            then,
+            stored=stored,
+            progress=progress,
+        )
+        return Found(
+            proposal=proposal,
+            impact=impact,
+            worth=worth_of(impact, proposed, workspace.profile),
+            paths={
+                one: path_of(one, self.runner.programs, question, source, now, then, stored)
+                for one in impact.examples
+            },
+            findings=tuple(dict.fromkeys(finding for town in impact.towns for finding in town.findings)),
+            source=self.source,
+            business=business,
+            on=self.on,
+            options=self.options,
+        )
+
+    def _also(self, item: Item) -> tuple[Item, ...]:
+        """Return the main results of the business that are told beside the amount."""
+        return tuple(
+            one
+            for one in self.runner.workspace.catalog.items.values()
+            if one.business == self.business.id and one.main and one.name != item.name
+        )
+
+    def _first_day(self, days: Callable[[str, str], Sequence[date]], towns: Sequence[str]) -> date:
+        found = [day for town in towns for day in days(town, self.business.clock_column)[:1]]
+        if not found:
+            raise Refused([_no_rows(self.source)])
+        return min(found)
+
+    def _value(self, text: str) -> tuple[str, Value]:
+        """Read ``POINT=VALUE`` by the type of the point."""
+        name, sign, written = text.partition("=")
+        if not sign:
+            raise Refused([_no_sign(text)])
+        point = Lookup(self.runner.workspace.catalog).point(name.strip(), self.business.id)
+        if point.kind not in (Kind.PARAMETER, Kind.TEMPLATE):
+            raise Refused([no_single_value(point)])
+        findings: list[Finding] = []
+        value = parse_value(point, Scalar(written.strip(), bool(written.strip()), PLACE), findings)
+        if findings or value is None:
+            raise Refused(findings or [_no_sign(text)])
+        return point.id, value
+
+
+def _no_rows(source: Path) -> Finding:
+    return Finding(
+        code="U131",
+        place=Place(str(source)),
+        scope="register",
+        ja="入力に、選んだ町村の行がありません。",
+        en="The input holds no row of these towns.",
+        remedy_ja="--town か入力のファイルを確かめてください。",
+        remedy_en="Check --town and the file.",
+    )
+
+
+def _no_sign(text: str) -> Finding:
+    return Finding(
+        code="U132",
+        place=PLACE,
+        scope="register",
+        ja=f"--set は「項目=値」の形で書きます（{text}）。",
+        en=f"Write --set POINT=VALUE, not {text}.",
+        remedy_ja="例: --set 均等割の非課税限度の基本額=330,000",
+        remedy_en="For example: --set exemption_per_capita_base=330,000",
+    )
