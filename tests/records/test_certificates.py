@@ -82,6 +82,9 @@ def test_a_town_may_show_items_unasked(sqlite: Store) -> None:
     [
         ("third_party", "code", "債権"),
         ("third_party", "honseki", ""),
+        ("third_party", "nationality", ""),
+        ("third_party", "residence_status", ""),
+        ("third_party", "alias_history", ""),
         ("wide_area", "honseki", ""),
         ("wide_area", "history", ""),
     ],

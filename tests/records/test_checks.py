@@ -46,6 +46,9 @@ WRONG = [
     (entry(notified_on="2026-04-01"), "J204"),
     (entry(other(birth_date="2026-04-03")), "J246"),
     (entry(other(became_resident="2026-04-01")), "J246"),
+    (event("x", "death", ONE, event_date="2026-03-31", known_on="2026-04-14"), "J246"),
+    (event("x", "ex_officio_removal", ONE, event_date="2026-03-31", document="記録書", inquiry_document="実態調査1"), "J246"),
+    (event("x", "split", {**ONE, "relation": "世帯主"}, event_date="2026-03-31"), "J246"),
     # what must be there
     (entry(event_date=""), "J103"),
     (entry(other(previous_address="")), "J103"),
@@ -58,6 +61,7 @@ WRONG = [
     (event("x", "foreign_in", FOREIGN, event_date="2026-04-02", after="whole"), "J243"),
     (event("x", "foreign_in", {**FOREIGN, "residence_class": "mid_long_term"}, event_date="2026-04-02", after="whole"), "J243"),
     (entry(unreported="1"), "J209"),
+    (entry(take_over_names="1"), "J256"),
     # who
     (event("x", "move_in", event_date="2026-04-02", after="whole"), "J247"),
     (event("x", "death", ONE, ONE, event_date="2026-04-02", known_on="2026-04-02"), "J247"),
@@ -122,6 +126,7 @@ RIGHT = [
     event("x", "foreign_in", {**FOREIGN, "residence_class": "special_permanent"}, event_date="2026-04-02", after="whole"),
     event("x", "move_within", {**ONE, "relation": "世帯主", "address": "開成町吉田島"}, event_date="2026-04-02", after="whole", before="part"),
     event("x", "move_out", ONE, planned_on="2027-01-01", destination="乙県", event_date="2027-01-01"),
+    event("x", "death", ONE, event_date="2026-04-01", known_on="2026-04-14"),
 ]  # fmt: skip
 
 

@@ -77,6 +77,13 @@ def test_cp932_is_read_too(tmp_path: Path) -> None:
     assert handed.event.persons[0]["name"] == "髙橋"
 
 
+@pytest.mark.parametrize("blank", [" ", "　", " 　\u00a0"])
+def test_blanks_alone_say_nothing(tmp_path: Path, blank: str) -> None:
+    """1.1.6: an item that may never be blank is not filled by a space; a name with a space in it stays as it is."""
+    assert only(tmp_path, name=blank, 本籍=blank, 異動日=blank).event.persons == ()
+    assert only(tmp_path, name=f"甲{blank}野").event.persons == ({"name": f"甲{blank}野"},)
+
+
 @pytest.mark.parametrize(
     ("cells", "code", "field"),
     [

@@ -396,6 +396,53 @@ def test_a_returner_keeps_the_old_number(store: Store) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("leaving", "coming", "verdict"),
+    [
+        ("move_out_abroad", "move_in_abroad", "recorded"),
+        ("move_out", "move_in_abroad", "rejected"),
+        ("move_out_abroad", "move_in", "rejected"),
+    ],
+)
+def test_an_old_surname_is_taken_over_on_the_return_from_abroad_alone(
+    store: Store, leaving: str, coming: str, verdict: str
+) -> None:
+    """1.1.7: who left for abroad and comes back from abroad, first to the same town."""
+    people = moved_in(store)
+    name = {"person_number": people[1], "old_surname": "乙", "old_surname_kana": "オツ"}
+    gone = {**LEAVING, "planned_on": "2026-04-15"}
+    apply(store, event("old", "old_surname_entry", name))
+    apply(store, event("out", leaving, {"person_number": people[1]}, **gone))
+    back = adult(
+        "甲野花子",
+        sex="female",
+        birth_date="1982-06-02",
+        juminhyo_code="10000000002",
+        person_number=people[1],
+    )
+    entry = event(
+        "back", coming, back, event_date="2026-05-20", after="whole", attached="旅券", take_over_names="1"
+    )
+    [judged] = apply(store, entry, today=date(2026, 5, 20))
+    assert judged.verdict == verdict
+    assert (codes(judged) == ["J256"]) is (verdict == "rejected")
+    if verdict == "recorded":
+        assert latest(store, people[1]).old_surname == "乙"
+
+
+def test_the_loss_of_nationality_counts_where_nobody_knows_when_residence_began(store: Store) -> None:
+    """4.5.5: the later day; an unknown one lies before the loss."""
+    old = adult(
+        person_number="0000000019", household_number="0000000019", became_resident="昭和20年頃", address_since="昭和20年頃"
+    )  # fmt: skip
+    apply(store, event("old", "takeover", old, document="移行1"))
+    change = {
+        "person_number": "0000000019", "nationality": "甲国", "residence_class": "transit", "transit_ground": "nationality_lost",
+    }  # fmt: skip
+    apply(store, event("lost", "nationality_lost", change, event_date="2026-03-15", document="通知"))
+    assert latest(store, "0000000019").foreign_resident_since == "2026-03-15"
+
+
 def test_old_records_are_taken_over_with_their_numbers_and_never_reissued(store: Store) -> None:
     """1.1.13: existing numbers are accepted, 0 for the undefined digit too; new ones are issued beyond them."""
     old = adult(

@@ -16,6 +16,7 @@ from uwanose.records.standard import EventKind, Standard
 __all__ = ["person_problems"]
 
 _ANY_STATE = frozenset({"arrival", "support"})  # effects that removed persons may take part in, too
+_OF_RESIDENTS = frozenset({"remove", "move", "household", "relations"})  # befalls residents only
 _JAPANESE_ONLY = ("honseki", "hittousha", "became_resident")  # 法第30条の45 leaves items 5 and 6 of 第7条 out
 _FOREIGN_ONLY = (
     "nationality", "residence_class", "residence_status", "residence_period", "residence_expiry", "transit_ground",
@@ -47,10 +48,12 @@ def person_problems(
         yield from _numbers(person, practice)
         yield from _identity(event, kind, person, roll)
         yield from _relation(person, standard)
-        yield from _order_of_days(event, person, roll)
+        yield from _order_of_days(event, kind, person, roll)
         if kind.persons == "new":
             yield from _same_person(event, person, roll)
             yield from _items(event, kind, person)
+            if event.value("take_over_names"):
+                yield from _names_taken_over(event, person, roll)
         elif kind.effect in ("correct", "nationality", "code"):
             yield from _changed_items(event, kind, person, roll)
 
@@ -110,7 +113,7 @@ def _relation(person: Values, standard: Standard) -> Iterator[Problem]:
         )
 
 
-def _order_of_days(event: Event, person: Values, roll: Roll) -> Iterator[Problem]:
+def _order_of_days(event: Event, kind: EventKind, person: Values, roll: Roll) -> Iterator[Problem]:
     number = person.get("person_number", "")
     known = roll.current.get(number)
     birth = known_day(person.get("birth_date", "") or (known.birth_date if known else ""))
@@ -119,6 +122,18 @@ def _order_of_days(event: Event, person: Values, roll: Roll) -> Iterator[Problem
         yield Problem("J246", "birth_date", birth.isoformat(), number)
     if event.kind == "birth" and birth and happened and birth != happened:
         yield Problem("J246", "birth_date", birth.isoformat(), number, "標準仕様書 第1.0版 4.2.1.2")
+    if happened and known is not None and known.is_resident and kind.effect in _OF_RESIDENTS:
+        since = known_day(known.foreign_resident_since or known.became_resident)
+        if since and happened < since:
+            yield Problem("J246", "event_date", happened.isoformat(), number)
+
+
+def _names_taken_over(event: Event, person: Values, roll: Roll) -> Iterator[Problem]:
+    """Yield whoever does not come back from abroad to the town that was left for abroad (1.1.7)."""
+    number = person.get("person_number", "")
+    former = roll.current.get(number)
+    if event.kind != "move_in_abroad" or former is None or former.removal_reason != "move_out_abroad":
+        yield Problem("J256", "take_over_names", event.value("take_over_names"), number)
 
 
 def _same_person(event: Event, person: Values, roll: Roll) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from uwanose.records.model import (
 )
 from uwanose.records.practice import Practice
 from uwanose.records.protection import protections
+from uwanose.records.record_dates import known_day
 from uwanose.records.relations import HEAD
 from uwanose.records.roll import Roll
 from uwanose.records.standard import EventKind
@@ -284,7 +285,8 @@ def _nationality(draft: Draft, kind: EventKind) -> None:
             cleared = dict.fromkeys(_FOREIGN_ITEMS, "")
             opened = {**cleared, "kind": "japanese", "became_resident": before.foreign_resident_since}
         else:
-            since = max(event.event_date, before.became_resident)
+            resident = known_day(before.became_resident)  # unknown: before the loss, whatever day it was
+            since = max(event.event_date, resident.isoformat() if resident else "")
             opened = {
                 "kind": "foreign", "foreign_resident_since": since, "became_resident": "", "honseki": "",
                 "hittousha": "", "old_surname": "", "old_surname_kana": "",

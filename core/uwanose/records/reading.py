@@ -224,8 +224,8 @@ class _EventReader:
     def _typed(self, cells: Mapping[str, Any], problems: list[Problem]) -> dict[str, str]:
         values: dict[str, str] = {}
         for header, cell in cells.items():
-            if cell is None or cell == "":
-                continue
+            if cell is None or (isinstance(cell, str) and not cell.strip()):
+                continue  # blanks alone say nothing: an item that may never be blank is missing
             declared = self.fields.find(header)
             if declared is None:
                 problems.append(self._unknown(header))
