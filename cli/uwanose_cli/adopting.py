@@ -28,12 +28,11 @@ from uwanose.layers.objections import objections, unpaid_order
 from uwanose.layers.redundant import equal_findings
 from uwanose.layers.reviewing import Review, reviews
 from uwanose.layers.towns import find_municipality
-from uwanose.layers.wording import town_name
 from uwanose.source.writing import written
 from uwanose.workspace import Workspace
 from uwanose_cli.acting import Act, Tried, tried_act
 from uwanose_cli.changes import Changes, paper
-from uwanose_cli.foretelling import adoption_sentences, expected, month_text
+from uwanose_cli.foretelling import adoption_sentences, expected, month_text, town_text
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
@@ -87,11 +86,11 @@ def keeping(
     for one in waiting:
         seen = replace(one.seen, by=by, on=on) if one.seen.decision else one.seen
         changes.append(mine.place.file, [*path, "seen"], seen_written(seen))
-    who = town_name(workspace.profile, owner)
+    who = town_text(workspace.profile, owner)
     sentences = tuple(
         Text(
-            f"{who}は {entry.id}「{entry.title_ja}」を、{one.seen.point} の下の値が {one.seen.start} から「{one.seen.shows}」でも維持します（{on} {by}）。",
-            f"{owner or 'the prefecture'} keeps {entry.id} although {one.seen.point} is {one.seen.shows} beneath it from {one.seen.start} on ({on}, {by}).",
+            f"{who.ja}は {entry.id}「{entry.title_ja}」を、{one.seen.point} の下の値が {one.seen.start} から「{one.seen.shows}」でも維持します（{on} {by}）。",
+            f"{who.en} keeps {entry.id} although {one.seen.point} is {one.seen.shows} beneath it from {one.seen.start} on ({on}, {by}).",
         )
         for one in waiting
     )
@@ -106,10 +105,10 @@ def leaving(workspace: Workspace, entry: Customization, mine: Adoption, last: da
     changes = Changes(workspace)
     path = [*changes.adoption(mine), "until"]
     changes.set(mine.place.file, path, last.isoformat())
-    who = town_name(workspace.profile, mine.municipality)
+    who = town_text(workspace.profile, mine.municipality)
     sentence = Text(
-        f"{who}は {entry.id}「{entry.title_ja}」を {last} までで終えます。翌日からは下の層の値です。",
-        f"{mine.municipality or 'the prefecture'} ends {entry.id} with {last}; what lies beneath holds from the next day on.",
+        f"{who.ja}は {entry.id}「{entry.title_ja}」を {last} までで終えます。翌日からは下の層の値です。",
+        f"{who.en} ends {entry.id} with {last}; what lies beneath holds from the next day on.",
     )
     return Act(customization=entry.id, sentences=(sentence,), changes=changes, line=line, on=last)
 
@@ -125,11 +124,12 @@ def retiring(workspace: Workspace, entry: Customization, last: date, document: s
     ]
     for one in goes_on:
         changes.set(one.place.file, [*changes.adoption(one), "until"], last.isoformat())
-    names = "、".join(town_name(workspace.profile, one.municipality) for one in goes_on) or "なし"
+    ends = [town_text(workspace.profile, one.municipality) for one in goes_on]
+    names = Text("、".join(one.ja for one in ends) or "なし", ", ".join(one.en for one in ends) or "none")
     when = month_text(last + timedelta(days=1))
     sentence = Text(
-        f"{entry.id}「{entry.title_ja}」を {last} で廃止します（{document}）。終わる採用: {names}。{when.ja}からは下の層の値です。",
-        f"{entry.id} is retired with {last} ({document}); adoptions that end: {', '.join(one.municipality or 'the prefecture' for one in goes_on) or 'none'}.",
+        f"{entry.id}「{entry.title_ja}」を {last} で廃止します（{document}）。終わる採用: {names.ja}。{when.ja}からは下の層の値です。",
+        f"{entry.id} is retired with {last} ({document}); adoptions that end: {names.en}.",
     )
     return Act(customization=entry.id, sentences=(sentence,), changes=changes, line=line, on=last)
 

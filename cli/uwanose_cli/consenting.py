@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 import click
 
 from uwanose.charging.basis import Basis
 from uwanose.charging.consents import consent_findings
-from uwanose.dates import Interval, Month
+from uwanose.dates import Month
 from uwanose.errors import Finding, Place, Refused
-from uwanose.layers.adoption_objections import below_the_share
+from uwanose.layers.adoption_objections import short_consents
 from uwanose.layers.lifecycle import Step
-from uwanose.layers.model import Adoption, Consent, Customization, Profile, Rank
+from uwanose.layers.model import Adoption, Consent, Customization, Profile
 from uwanose.layers.objections import objections
 from uwanose.layers.wording import town_name
 from uwanose.money import format_yen
 from uwanose_cli.acting import Act, Tried, tried_act, typed
 from uwanose_cli.changes import Changes, paper
-from uwanose_cli.foretelling import burden_sentences, expected
+from uwanose_cli.foretelling import burden_sentences, expected, town_text
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
@@ -47,14 +46,16 @@ def consents(
         **{town: _held(checked.profile, after, town) or after.wishes[town] for town in towns},
     }
     consent = Consent(on=on, document=document, up_to=up_to, yearly_up_to=yearly_up_to, place=entry.place)
-    _reach(checked.profile, after, days, towns, consent)
+    short = short_consents(checked.profile, after, dict.fromkeys(towns, consent), days)
+    if short:
+        raise Refused(short)
     shares = expected(checked.profile, after, days)
     names_ja = "・".join(town_name(profile, town) for town in towns)
     yearly_ja = "定めなし" if yearly_up_to is None else f"年 {format_yen(yearly_up_to)} まで"
     yearly_en = "no limit given" if yearly_up_to is None else f"{yearly_up_to:,} yen a year"
     sentences = (
         Text(f"{names_ja}が {entry.id}「{entry.title_ja}」の負担を承諾します（{on} {document}、初期 {format_yen(up_to)} まで・保守料 {yearly_ja}）。",
-             f"{', '.join(towns)} consent to pay for {entry.id} ({on} {document}): up to {up_to:,} yen once, upkeep {yearly_en}."),
+             f"{', '.join(town_text(profile, town).en for town in towns)} consent to pay for {entry.id} ({on} {document}): up to {up_to:,} yen once, upkeep {yearly_en}."),
         *burden_sentences(checked.profile, after, shares),
     )  # fmt: skip
     line = typed("consent", entry.id, town=",".join(towns), on=on, document=document, up_to=up_to,
@@ -83,7 +84,7 @@ def agreements(
     names_ja = "・".join(town_name(session.workspace.profile, town) for town in towns)
     sentence = Text(
         f"{names_ja}が {entry.id}「{entry.title_ja}」を県仕様とすることに同意します（{on} {document}）。",
-        f"{', '.join(towns)} agree to {entry.id} for the prefecture ({on} {document}).",
+        f"{', '.join(town_text(session.workspace.profile, town).en for town in towns)} agree to {entry.id} for the prefecture ({on} {document}).",
     )
     line = typed("consent", entry.id, town=",".join(towns), on=on, document=document)
     act = Act(customization=entry.id, sentences=(sentence,), changes=changes, line=line, on=on)
@@ -148,29 +149,6 @@ def _write(
     elif start is not None:
         changes.set(file, ["wishes", row, "from"], start.isoformat())
     changes.set(file, ["wishes", row, "consent"], written)
-
-
-def _reach(
-    profile: Profile, entry: Customization, days: dict[str, date], towns: list[str], consent: Consent
-) -> None:
-    """Raise Refused unless a consent reaches the share of each town among all that wish or hold the entry."""
-    mine = [
-        Adoption(customization=entry.id, layer=Rank.TOWN, municipality=town, interval=Interval(day), consent=consent,
-                 agreements={}, seen=(), place=entry.place)
-        for town, day in days.items()
-    ]  # fmt: skip
-    others = [
-        one for one in profile.adoptions if one.customization != entry.id or one.municipality not in days
-    ]
-    together = replace(profile, adoptions=(*others, *mine))
-    short = [
-        found
-        for one in mine
-        if one.municipality in towns
-        for found in below_the_share(together, entry, one, consent)
-    ]
-    if short:
-        raise Refused(short)
 
 
 def _adoption(profile: Profile, entry: Customization, town: str) -> Adoption | None:

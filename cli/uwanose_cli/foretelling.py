@@ -8,7 +8,6 @@ from datetime import date
 from uwanose.charging.prospects import Burden, Ending, adopted, burdens
 from uwanose.dates import Month
 from uwanose.layers.model import Customization, Outcome, Profile
-from uwanose.layers.wording import town_name
 from uwanose.money import format_yen
 from uwanose_cli.output import Table, yen
 from uwanose_cli.session import Session
@@ -31,6 +30,12 @@ def month_text(day: date) -> Text:
     return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat())
 
 
+def town_text(profile: Profile, town: str) -> Text:
+    """Return the name of a town, or of the prefecture for an empty one."""
+    known = profile.municipalities.get(town)
+    return Text(known.name_ja, known.name_en) if known else Text("県", "the prefecture")
+
+
 def expected(profile: Profile, entry: Customization, towns: Mapping[str, date]) -> Mapping[str, Burden]:
     """Return what each town would bear if these towns (``""``: the prefecture) held the entry from their days on.
 
@@ -49,8 +54,13 @@ def adoption_sentences(
     for start in dict.fromkeys(towns.values()):
         those = [town for town, day in towns.items() if day == start]
         when = month_text(start)
-        who_ja = "と".join(town_name(profile, town) if town else "県仕様として全参加町村" for town in those)
-        who_en = " and ".join(town or "the prefecture, for all towns that take part," for town in those)
+        who_ja = "と".join(
+            town_text(profile, town).ja if town else "県仕様として全参加町村" for town in those
+        )
+        who_en = " and ".join(
+            town_text(profile, town).en if town else "the prefecture, for all towns that take part,"
+            for town in those
+        )
         yield Text(
             f"{entry.id}「{entry.title_ja}」を{who_ja}が{when.ja}から採用します。",
             f"{entry.id} ({entry.title_en or entry.title_ja}) is adopted by {who_en} from {when.en}.",
@@ -66,11 +76,12 @@ def burden_sentences(profile: Profile, entry: Customization, shares: Mapping[str
     once = sum(share.one_off for share in shares.values())
     yearly = sum(share.yearly for share in shares.values())
     each_ja = "、".join(
-        f"{town_name(profile, town)} 初期{format_yen(share.one_off)}・年{format_yen(share.yearly)}"
+        f"{town_text(profile, town).ja} 初期{format_yen(share.one_off)}・年{format_yen(share.yearly)}"
         for town, share in shares.items()
     )
     each_en = ", ".join(
-        f"{town} {share.one_off:,} yen once and {share.yearly:,} yen a year" for town, share in shares.items()
+        f"{town_text(profile, town).en} {share.one_off:,} yen once and {share.yearly:,} yen a year"
+        for town, share in shares.items()
     )
     by = sharing_text(profile, entry)
     yield Text(
@@ -98,7 +109,7 @@ def joining_table(
     none = Burden()
     rows = [
         (
-            town_name(profile, town) if session.language == "ja" else town,
+            town_text(profile, town).of(session.language),
             yen(now.get(town, none).yearly, session.language),
             yen(share.yearly, session.language),
             _signed(share.one_off - now.get(town, none).one_off, session),
@@ -115,7 +126,7 @@ def ending_table(session: Session, profile: Profile, endings: Mapping[str, Endin
     ).split(",")
     rows = [
         (
-            town_name(profile, town) if session.language == "ja" else town,
+            town_text(profile, town).of(session.language),
             yen(found.saved, session.language),
             yen(found.owed, session.language),
             str(found.owed_until or "-"),

@@ -217,6 +217,16 @@ def test_an_order_without_a_consent_names_the_town_and_the_command(act: Act) -> 
     assert "uwanose customization consent K-024 --town 大井町,松田町" in said.err
 
 
+def test_a_consent_that_a_later_quote_has_outgrown_is_not_ordered_on(
+    act: Act, at: Callable[[int], None]
+) -> None:
+    """[R146]: the limit was for the former quote."""
+    at(4)
+    lived(act, (*QUOTE, "--one-off", "800,000"), APPROVE)
+    said = act(*ORDER)
+    assert (said.status, "[R146]" in said.err) == (1, True)
+
+
 def test_a_consent_of_just_the_share_is_enough(act: Act) -> None:
     """One yen less is refused (see above)."""
     lived(act, NEW, DECIDE, QUOTE, (*CONSENT, "--up-to", "330,000", "--yearly-up-to", "33,000"))
@@ -394,6 +404,20 @@ def test_what_has_stopped_is_kept_by_somebody(own: Path, act: Act) -> None:
     assert "decision: keep, by: 国保WG, on: 2022-01-25}" in file.read_text("utf-8")
     assert typed("check", "--strict", "--workspace", own).status == 0
     assert "[R152]" in act(*keep, "--by", "国保WG").err
+
+
+def test_an_adoption_that_never_recorded_what_lies_beneath_gets_its_entries(own: Path, act: Act) -> None:
+    """[R121]: one entry for each stretch, without a decision."""
+    file = own / "profiles/kanagawa/towns/oi.yaml"
+    text = file.read_text("utf-8")
+    lines = text.splitlines(keepends=True)
+    at_entry = next(index for index, line in enumerate(lines) if "id: K-006" in line)
+    begin = next(index for index in range(at_entry, len(lines)) if lines[index].strip() == "seen:")
+    file.write_text("".join([*lines[:begin], *lines[begin + 3 :]]), "utf-8")
+    assert "[R121]" in typed("check", "--workspace", own).out
+    lived(act, ("keep", "K-006", "--town", "大井町", "--on", "R4.1.25", "--by", "国保WG"))
+    assert file.read_text("utf-8").count("point: national_health_insurance.child_per_head_relief") == 2
+    assert typed("check", "--strict", "--workspace", own).status == 0
 
 
 def test_what_has_stopped_can_end_with_the_day_before(own: Path, act: Act) -> None:

@@ -216,12 +216,15 @@ def order(
     session: Session, customization: Customization, on: date, document: str, multi_year: str, manner: Manner
 ) -> int:
     """Record the order."""
+    from uwanose.layers.adoption_objections import short_consents
     from uwanose.layers.lifecycle import Step
     from uwanose.layers.objections import objections, unpaid_order
     from uwanose_cli.changes import Changes, paper
 
     against = objections(customization, Step.ORDER, on)
-    refuse([*against, *unpaid_order(session.workspace.profile, customization, on)])
+    profile = session.workspace.profile
+    short = short_consents(profile, customization, customization.consents, customization.wishes)
+    refuse([*against, *unpaid_order(profile, customization, on), *short])
     changes = Changes(session.workspace)
     later = None if multi_year == "none" else multi_year
     changes.entry(customization, ["order"], paper(on=on, document=document, multi_year=later))

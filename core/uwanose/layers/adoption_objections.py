@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
+from uwanose.dates import Interval
 from uwanose.errors import Finding
 from uwanose.layers.burden import burden
 from uwanose.layers.lifecycle import Step, adopters, line
-from uwanose.layers.model import OUTCOME_LABELS, Adoption, Consent, Customization, Outcome, Profile
+from uwanose.layers.model import OUTCOME_LABELS, Adoption, Consent, Customization, Outcome, Profile, Rank
 from uwanose.layers.objections import objection
 from uwanose.layers.wording import town_name
 from uwanose.money import format_yen
 
 __all__ = [
-    "below_the_share", "held_already", "late_adoptions", "left_out", "not_adopted", "nothing_to_keep", "unconsented", "wrong_layer",
+    "below_the_share", "held_already", "late_adoptions", "left_out", "not_adopted", "nothing_to_keep", "short_consents",
+    "unconsented", "wrong_layer",
 ]  # fmt: skip
 
 
@@ -95,6 +98,31 @@ def nothing_to_keep(profile: Profile, customization: Customization, adoption: Ad
         "待っているものは uwanose check が [R122] として示します。",
         "uwanose check shows what waits as [R122].",
     )
+
+
+def short_consents(
+    profile: Profile, customization: Customization, consents: Mapping[str, Consent], days: Mapping[str, date]
+) -> list[Finding]:
+    """Return the consents that do not reach the share of their town among all that hold or wish the entry from their days."""
+    mine = [
+        Adoption(
+            customization=customization.id, layer=Rank.TOWN, municipality=town, interval=Interval(day), consent=None,
+            agreements={}, seen=(), place=customization.place,
+        )
+        for town, day in days.items()
+    ]  # fmt: skip
+    others = [
+        one
+        for one in profile.adoptions
+        if one.customization != customization.id or one.municipality not in days
+    ]
+    together = replace(profile, adoptions=(*others, *mine))
+    return [
+        finding
+        for one in mine
+        if one.municipality in consents
+        for finding in below_the_share(together, customization, one, consents[one.municipality])
+    ]
 
 
 def below_the_share(
