@@ -20,6 +20,7 @@ _LINE = {"border": 1, "border_color": "#BFBFBF"}
 _YEN = '#,##0;"△"#,##0'
 _TYPED, _TOTAL = "#FFF2CC", "#F2F2F2"
 _WIDTH = 17
+_HEADING_HEIGHT = 45  # points: three lines
 _A4 = 9
 
 
@@ -86,7 +87,7 @@ class Sheet:
         }
         for name_, code in (
             ("yen", _YEN),
-            ("percent", "0.0%"),
+            ("percent", "0.00%"),
             ("exact", "#,##0.00000"),
             ("ratio", "0.000000000"),
         ):
@@ -110,6 +111,7 @@ class Sheet:
 
     def headings(self, row: int, texts: Sequence[str]) -> None:
         """Write the headings of a table, which stay in sight."""
+        self.target.set_row(row, _HEADING_HEIGHT)
         for column, text in enumerate(texts):
             self.target.write_string(row, column, text, self.forms["heading"])
 

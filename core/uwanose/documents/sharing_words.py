@@ -29,12 +29,14 @@ PROCEDURES = {
     "charter": "規約にある算定式の変更には、全構成町村の議会の議決による協議と、知事への届出が要ります（地方自治法第286条、第290条）。",
     "ordinance": "条例にある算定式の変更には、組合議会の議決が要ります。議案は先に構成町村の長に示します（地方自治法第287条の4）。",
     "resolution": "議決による算定式の変更には、組合議会の議決が要ります。議案は先に構成町村の長に示します（地方自治法第287条の4）。",
+    "regulation": "規程にある算定式の変更の手続は、その規程の定めによります。規約に負担の方法（地方自治法第287条第1項第7号）がどう書かれているかを先に確かめてください。",
     "proposal": "この算定式は案です。どこに定めるか（規約か、条例・議決か）で、手続が変わります。",
 }
 PROCEDURES_EN = {
     "charter": "A formula of the union's charter is changed by votes of all members' assemblies and a notification to the governor (Local Autonomy Act 286, 290).",
     "ordinance": "A formula of an ordinance is changed by the union's assembly; the mayors are told beforehand (287-4).",
     "resolution": "A formula set by resolution is changed by the union's assembly; the mayors are told beforehand (287-4).",
+    "regulation": "A formula of a regulation is changed as the regulation says; see first how the charter states the method of meeting expenses (287-1-7).",
     "proposal": "This formula is a proposal. What a change takes depends on where it is laid down: charter, ordinance or resolution.",
 }
 

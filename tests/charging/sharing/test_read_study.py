@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.charging.register import POPULATIONS, TOWNS, profile
+from tests.charging.register import POPULATIONS, TOWNS, consortium, profile, takes_part
+from uwanose.charging.sharing.burdens import share_cost
+from uwanose.charging.sharing.design import cost_of
 from uwanose.charging.sharing.moves import moved, moves_finding
 from uwanose.charging.sharing.read_figures import read_figures
 from uwanose.errors import Refused, Severity
@@ -74,6 +76,31 @@ def test_costs_of_groups_are_given_for_every_size() -> None:
         HEAD
         + "group_costs: {g: {label: 組, made: 仮, own: {total: 1, terms: [{basis: equal, share: 1}]}, fixed: [1, 2]}}\n"
     )
+    assert [finding.code for finding in findings] == ["C140"]
+
+
+def test_costs_of_groups_need_both_what_each_pays_and_what_is_shared() -> None:
+    """Without own costs the figures by size say nothing."""
+    sizes = ", ".join(["1"] * 14)
+    _, findings = read(HEAD + f"group_costs: {{g: {{label: 組, made: 仮, fixed: [{sizes}]}}}}\n")
+    assert [finding.code for finding in findings] == ["C140"]
+
+
+def test_only_towns_that_take_part_share() -> None:
+    """Participation decides, never "the fourteen"; who is out has no stand-alone cost here."""
+    union = consortium(participation=[takes_part(town, "2011-10-01") for town in TOWNS if town != "kiyokawa"])
+    found, findings = read(HEAD + "system: welfare\n", profile(union=union))
+    assert findings == [] and found is not None
+    assert "kiyokawa" not in found.towns and len(found.towns) == 13
+    burdens = share_cost(cost_of(found, found.chosen_baseline()), found.formula("kanagawa"))
+    assert "kiyokawa" not in burdens.yen and sum(burdens.yen.values()) == 640_000_000
+    _, findings = read(HEAD + "system: welfare\nattributable: {kiyokawa: 1}\n", profile(union=union))
+    assert [finding.code for finding in findings] == ["C140"]
+
+
+def test_a_system_nobody_takes_part_in_is_told() -> None:
+    union = consortium(participation=[takes_part("oi", "2030-04-01")])
+    _, findings = read(HEAD + "system: welfare\n", profile(union=union))
     assert [finding.code for finding in findings] == ["C140"]
 
 

@@ -12,6 +12,7 @@ from uwanose.charging.shares import allocate
 from uwanose.charging.sharing.study import STAND_ALONE, Baseline, Frozen, GroupCost, Study, YearPlan
 from uwanose.dates import Interval
 from uwanose.errors import Finding
+from uwanose.layers.members import participants
 from uwanose.layers.model import Driver, Profile, SharingFormula
 from uwanose.layers.read_consortium import read_drivers, read_formulas, read_ratio, read_terms
 from uwanose.layers.reading import dates_in_order, read_act, unknown_name
@@ -44,9 +45,28 @@ class _Reader:
 
     def __init__(self, fields: Fields, profile: Profile, identifier: str) -> None:
         self._fields, self._profile, self._id = fields, profile, identifier
-        self._towns = tuple(profile.municipalities)
-        own = {driver.id: driver for driver in read_drivers(fields, self._towns)}
+        self._members = tuple(profile.municipalities)
+        self._towns = self._taking_part()
+        own = {driver.id: driver for driver in read_drivers(fields, self._members)}
         self._drivers: dict[str, Driver] = {**profile.consortium.drivers, **own}
+
+    def _taking_part(self) -> tuple[str, ...]:
+        """Return the towns that take part in the study's system on its first day; without a system, all members."""
+        system = self._fields.word("system", list(self._profile.consortium.systems))
+        start = self._fields.date("from")
+        if not system or start is None:
+            return self._members
+        towns = participants(self._profile, system, start)
+        if not towns:
+            self._fields.report(
+                "C140",
+                self._fields.place("system"),
+                f"{start} にシステム {system} に参加している町村がありません。",
+                f"Nobody takes part in {system} on {start}.",
+                "system か from、または consortium.yaml の participation を直してください。",
+                "Correct system or from, or participation in consortium.yaml.",
+            )
+        return towns or self._members
 
     def study(self) -> Study | None:
         """Return the study, None when what it rests on cannot be read."""
@@ -92,7 +112,7 @@ class _Reader:
 
     def _formulas(self) -> dict[str, SharingFormula]:
         bases = [*self._drivers, STAND_ALONE]
-        own = read_formulas(self._fields, "formulas", self._towns, bases)
+        own = read_formulas(self._fields, "formulas", self._members, bases)
         return {**self._profile.consortium.formulas, **{formula.id: formula for formula in own}}
 
     def _baselines(self) -> Iterator[Baseline]:
@@ -170,14 +190,14 @@ class _Reader:
                 fixed=fixed,
                 place=fields.node.place,
             )
-            if own and len(fixed) != len(self._towns):
+            if (own or fixed) and (len(fixed) != len(self._towns) or not share):
                 fields.report(
                     "C140",
                     fields.place("fixed"),
-                    f"fixed には、1町村から{len(self._towns)}町村までの組の額を順に書きます（{len(fixed)}個あります）。",
-                    f"fixed needs a figure for groups of 1 to {len(self._towns)} towns, there are {len(fixed)}.",
-                    "すべての大きさの額を書いてください。",
-                    "Write a figure for each size.",
+                    f"fixed には、1町村から{len(self._towns)}町村までの組の額を順に、own には各町村の額を書きます（fixed は{len(fixed)}個あります）。",
+                    f"fixed needs a figure for groups of 1 to {len(self._towns)} towns (there are {len(fixed)}), and own each town's cost.",
+                    "すべての大きさの額（円、整数）と own を書いてください。",
+                    "Write a whole figure for each size, and own.",
                 )
             fields.done()
 
@@ -187,7 +207,7 @@ class _Reader:
 
     def _years(self, formulas: Collection[str], now: str) -> Iterator[YearPlan]:
         for name, fields in self._fields.named("years"):
-            figures = {driver.id: driver for driver in read_drivers(fields, self._towns, "figures")}
+            figures = {driver.id: driver for driver in read_drivers(fields, self._members, "figures")}
             year = YearPlan(
                 fiscal_year=int(name) if name.isascii() and name.isdecimal() else 0,
                 formula=fields.word("formula", formulas, now),
@@ -215,7 +235,17 @@ class _Reader:
         known: Collection[str] = self._towns
         found = {}
         for town in inner.node.entries:
-            if town not in known:
+            if town in self._members and town not in known:
+                inner.report(
+                    "C140",
+                    inner.place(town),
+                    f"{town} は、この検討のシステムに参加していません。",
+                    f"{town} takes no part in the system of this study.",
+                    "その町村の額を消すか、system を直してください。",
+                    "Remove its figure, or correct system.",
+                )
+                inner.raw(town)
+            elif town not in known:
                 unknown_name(inner, inner.place(town), town, known, "町村", "municipality")
                 inner.raw(town)
             else:
