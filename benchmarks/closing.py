@@ -87,7 +87,7 @@ def measure(folder: Path) -> Figures:
     laps = Laps()
     lines = close_all(folder, laps)
     each = [value for name, value in laps.figures.items() if name.endswith("_cpu_s")]
-    return {"closing_cpu_s": sum(each), "slowest_cpu_s": max(each), "lines": lines, "quarters": QUARTERS}
+    return {"run_cpu_s": sum(each), "slowest_cpu_s": max(each), "lines": lines, "quarters": QUARTERS}
 
 
 def _customization(number: int, cheaper: bool) -> Customization:

@@ -330,3 +330,34 @@ def test_a_paper_copy_is_confirmed(own: Path) -> None:
     assert typed(*line, "--hash", "00000000").status == 1
     assert typed("charge", "verify", "--statement", "令和8-1-99", "--workspace", own).status == 2
     assert typed("charge", "verify", "--total", "1", "--workspace", own).status == 2
+
+
+def test_the_forecast_keeps_wishes_apart_and_is_written_for_the_finance_sections(
+    own: Path, tmp_path: Path
+) -> None:
+    """Tour C5: 14 towns, K-018 undecided, contracts that end; the workbook has a budget sheet for each town."""
+    from zipfile import ZipFile
+
+    line = ("charge", "forecast", "R9", "--workspace", own)
+    said = typed(*line, "--xlsx", tmp_path / "見込額.xlsx")
+    assert said.status == 0
+    assert "未決定: K-018" in said.out and "終了: K-005" in said.out
+    data = typed(*line, "--json").data
+    assert len(data["towns"]) == 14
+    assert data["decided"] == sum(town["shared"] + town["own"] for town in data["towns"].values())
+    assert [wish["customization"] for wish in data["wishes"]] == ["K-018"]
+    assert {town: one["undecided"] for town, one in data["towns"].items() if one["undecided"]} == {
+        "hakone": 726_000
+    }
+    with ZipFile(tmp_path / "見込額.xlsx") as book:
+        names = book.read("xl/workbook.xml").decode()
+    assert all(name in names for name in ("負担金見込額", "未決定", "終了する契約", "箱根町", "清川村"))
+    sheet = typed(*line, "--town", "箱根町")
+    assert "後年度負担" in sheet.out and "K-009" in sheet.out and "葉山町" not in sheet.out
+
+
+def test_a_forecast_with_a_file_unread_is_refused(own: Path) -> None:
+    """[U122]: a hole in the register would make every figure wrong."""
+    with (own / "profiles/kanagawa/towns/kaisei.yaml").open("a", encoding="utf-8") as broken:
+        broken.write("\tbroken: [\n")
+    assert "[U122]" in typed("charge", "forecast", "R9", "--workspace", own).err

@@ -41,7 +41,9 @@ def post(folder: Path, draft: Callable[[Book], Draft], shown: str = "") -> Poste
             return Posted(entry=drafted.entry, changed=False, findings=drafted.findings)
         name = file_name(drafted.entry.run)
         try:
-            for left_over in folder.glob(f".{name}.*"):  # of a process that was killed; nobody else writes now
+            for left_over in folder.glob(
+                f".{name}.*"
+            ):  # of a process that was killed; nobody else writes now
                 left_over.unlink()
             write_atomically(folder / name, drafted.content)
         except OSError as error:
