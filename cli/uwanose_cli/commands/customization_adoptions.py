@@ -326,6 +326,10 @@ def _preview_joining(session: Session, entry: Customization, days: Mapping[str, 
 def _preview_ending(session: Session, entry: Customization, last: date, towns: tuple[str, ...] | None) -> int:
     endings = _show_ending(session, entry, last, towns)
     session.say("試算です。何も書いていません。", "This is a preview; nothing was written.")
+    session.say(
+        f"影響する人数は: uwanose impact {entry.business} 入力のファイル --town 町村 --without {entry.id}",
+        f"Who is affected: uwanose impact {entry.business} INPUT --town TOWN --without {entry.id}",
+    )
     session.put({"customization": entry.id, "last_day": last, "towns": endings, "written": False})
     return 0
 

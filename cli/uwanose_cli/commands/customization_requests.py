@@ -235,6 +235,13 @@ def _register(
         for one in alike
         if one.id != draft.replaces
     ]
+    if draft.values or draft.copied:
+        sentences.append(
+            Text(
+                f"記録した後の影響試算: uwanose impact {draft.business} 入力のファイル --town 町村 --with {draft.id}",
+                f"Once recorded, its effect: uwanose impact {draft.business} INPUT --town TOWN --with {draft.id}",
+            )
+        )
     act = Act(
         customization=draft.id, sentences=tuple(sentences), changes=changes, line=line, on=draft.on,
         undo=Text(
