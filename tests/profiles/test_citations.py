@@ -33,7 +33,8 @@ def test_every_value_of_the_national_package_has_an_article_and_a_source() -> No
 def test_every_point_and_result_names_the_law_or_ordinance_it_rests_on() -> None:
     """A result of the package is explained by its article."""
     catalog = sample().catalog
-    assert [one.id for one in (*catalog.points.values(), *catalog.items.values()) if not one.basis] == []
+    assert [point.id for point in catalog.points.values() if not point.basis] == []
+    assert [item.id for item in catalog.items.values() if not item.basis] == []
 
 
 def test_every_setting_of_a_layer_has_a_source() -> None:

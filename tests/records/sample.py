@@ -65,6 +65,7 @@ def practice(raised: Iterable[str] = (), **changes: object) -> Practice:
             "resident_records.days.birth": 14,
             "resident_records.days.death": 7,
             "resident_records.days.transit": 60,
+            "resident_records.days.months_abroad": 3,
         },
         levels={
             code: Level.ERROR if code in set(raised) else rule.level

@@ -106,6 +106,16 @@ def test_a_third_party_with_a_reason_sees_the_family_register(sqlite: Store) -> 
     assert fields(found) == BASIC | {"honseki", "hittousha"}
 
 
+def test_a_removed_record_prints_an_unknown_day_in_its_words(sqlite: Store) -> None:
+    """1.1.8: 年月日不詳 is printed as it stands."""
+    people = moved_in(sqlite)
+    apply(
+        sqlite,
+        event("d", "death", {"person_number": people[3]}, event_date="令和8年4月頃", known_on="2026-04-13"),
+    )
+    assert value(made(sqlite, people[3], "removed_copy"), "removed_on") == "令和8年4月頃"
+
+
 def test_a_household_copy_keeps_the_stored_order(sqlite: Store) -> None:
     """5.2, without removed members."""
     people = moved_in(sqlite)

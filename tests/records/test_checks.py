@@ -45,6 +45,9 @@ WRONG = [
     (entry(processed_on="2026-04-14"), "J203"),
     (entry(notified_on="2026-04-01"), "J204"),
     (entry(other(birth_date="2026-04-03")), "J246"),
+    (entry(event_date="令和8年3月頃"), "J102"),
+    (entry(event_date="2026-02-29"), "J102"),
+    (event("x", "split", {**ONE, "relation": "世帯主"}, event_date="年月日不詳"), "J102"),
     (entry(other(became_resident="2026-04-01")), "J246"),
     (event("x", "death", ONE, event_date="2026-03-31", known_on="2026-04-14"), "J246"),
     (event("x", "ex_officio_removal", ONE, event_date="2026-03-31", document="記録書", inquiry_document="実態調査1"), "J246"),
@@ -127,6 +130,8 @@ RIGHT = [
     event("x", "move_within", {**ONE, "relation": "世帯主", "address": "開成町吉田島"}, event_date="2026-04-02", after="whole", before="part"),
     event("x", "move_out", ONE, planned_on="2027-01-01", destination="乙県", event_date="2027-01-01"),
     event("x", "death", ONE, event_date="2026-04-01", known_on="2026-04-14"),
+    event("x", "death", ONE, event_date="令和8年4月1日から4月10日までの間", known_on="2026-04-14"),
+    event("x", "ex_officio_removal", ONE, event_date="年月日不詳", document="失踪の通知", inquiry_document="実態調査1"),
 ]  # fmt: skip
 
 

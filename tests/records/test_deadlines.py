@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.records.sample import adult, codes, event, family, judge, standard
-from uwanose.records.deadlines import Calendar, raw_last_day
+from uwanose.records.deadlines import Calendar, last_day_of_months, raw_last_day
 from uwanose.records.roll import Roll
 
 CALENDAR = Calendar(standard().holidays, standard().holiday_years)
@@ -37,6 +37,42 @@ def test_a_move_in_by_card_ends_with_the_earlier_period() -> None:
     """住民基本台帳法第24条の2: 14 days after moving in and 30 days after the planned leaving."""
     assert CALENDAR.card_move_in(date(2026, 3, 25), date(2026, 3, 2), 14, 30) == date(2026, 4, 1)
     assert CALENDAR.card_move_in(date(2026, 3, 5), date(2026, 3, 2), 14, 30) == date(2026, 3, 19)
+
+
+@pytest.mark.parametrize(
+    ("start", "counts", "last"),
+    [
+        ("2026-04-01", True, "2026-06-30"),
+        ("2026-04-01", False, "2026-07-01"),
+        ("2026-01-31", True, "2026-04-30"),
+        ("2025-11-30", True, "2026-02-28"),
+        ("2025-12-01", True, "2026-02-28"),
+        ("2025-10-15", True, "2026-01-14"),
+    ],
+)
+def test_months_end_the_day_before_the_corresponding_day(start: str, counts: bool, last: str) -> None:
+    """民法第143条: where there is no corresponding day, with the last day of the month."""
+    first = date.fromisoformat(start)
+    assert last_day_of_months(first, 3, first_day_counts=counts) == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    ("abroad", "notified", "late"),
+    [("1", "2026-06-30", []), ("1", "2026-07-01", ["J205"]), ("", "2026-04-07", []), ("", "2026-04-08", ["J205"])],
+)  # fmt: skip
+def test_a_death_abroad_is_notified_within_three_months(abroad: str, notified: str, late: list[str]) -> None:
+    """戸籍法第86条・第43条: 7 days, or 3 months abroad, from the day it was known, that day counted."""
+    known = Roll({})
+    today = date(2026, 7, 1)
+    [entered] = judge(date(2026, 3, 1)).batch(
+        [family(event_date="2026-02-20", notified_on="2026-03-01")], known, {}
+    )
+    child = entered.outcome.records[3].person_number
+    death = event(
+        "d", "death", {"person_number": child}, event_date="2026-03-31", known_on="2026-04-01", notified_on=notified, abroad=abroad
+    )  # fmt: skip
+    [judged] = judge(today).batch([death], known, {})
+    assert (judged.verdict, codes(judged)) == ("recorded", late)
 
 
 def test_beyond_the_known_holidays_no_last_day_is_told() -> None:

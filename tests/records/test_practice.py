@@ -37,6 +37,7 @@ def test_the_periods_are_those_of_the_law() -> None:
     days = {point.rsplit(".", 1)[-1]: value for point, value in found.days.items()}
     assert days == {
         "notification": 14, "foreign_relation": 14, "late_move_out": 14, "card_move_in": 30, "birth": 14, "death": 7, "transit": 60,
+        "months_abroad": 3,
     }  # fmt: skip
     assert found.levels["J207"] is Level.ALERT
     assert found.support_start_basis == ""

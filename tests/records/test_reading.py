@@ -77,6 +77,15 @@ def test_cp932_is_read_too(tmp_path: Path) -> None:
     assert handed.event.persons[0]["name"] == "髙橋"
 
 
+@pytest.mark.parametrize(
+    "text", ["令和8年3月頃", "年月日不詳", "令和8年4月1日から4月10日までの間", "2026-02-29"]
+)
+def test_the_day_of_an_event_may_be_unknown(tmp_path: Path, text: str) -> None:
+    """1.1.8: kept in its own words; for which events it may stand is for the rules to say."""
+    handed = only(tmp_path, event_date=text)
+    assert (handed.problems, handed.event.fields) == ((), {"event_date": text})
+
+
 @pytest.mark.parametrize("blank", [" ", "　", " 　\u00a0"])
 def test_blanks_alone_say_nothing(tmp_path: Path, blank: str) -> None:
     """1.1.6: an item that may never be blank is not filled by a space; a name with a space in it stays as it is."""

@@ -430,6 +430,41 @@ def test_an_old_surname_is_taken_over_on_the_return_from_abroad_alone(
         assert latest(store, people[1]).old_surname == "乙"
 
 
+def test_a_death_on_an_unknown_day_keeps_its_words_and_counts_from_when_it_was_known(store: Store) -> None:
+    """1.1.8: no day is made up; until the death was known the person counts as a resident, and a cancellation restores."""
+    people = moved_in(store)
+    words = "令和8年4月1日から4月10日までの間"
+    death = event("d", "death", {"person_number": people[3]}, event_date=words, known_on="2026-04-13")
+    [judged] = apply(store, death)
+    assert (judged.verdict, codes(judged)) == ("recorded", [])
+    row = latest(store, people[3])
+    assert (row.state, row.removed_on, row.effective_on) == ("dead", words, "2026-04-13")
+    with store.reading(TOWN) as work:
+        before = {one.person_number: one.state for one in work.as_of(date(2026, 4, 12))}
+        after = {one.person_number: one.state for one in work.as_of(date(2026, 4, 13))}
+    assert (before[people[3]], after[people[3]]) == ("resident", "dead")
+    apply(store, event("undo", "cancel", cancels="d"))
+    row = latest(store, people[3])
+    assert (row.state, row.removed_on, row.effective_on) == ("resident", "", "2026-04-13")
+
+
+def test_a_newborn_of_an_unknown_day_becomes_a_resident_on_that_day(store: Store) -> None:
+    """1.1.8, 4.2.1.2: a foundling; the day of becoming a resident bears the same words."""
+    people = moved_in(store)
+    household = latest(store, people[0]).household_number
+    child = {
+        "name": "甲野四郎", "birth_date": "令和8年4月上旬", "sex": "male", "relation": "子", "honseki": "甲", "hittousha": "甲野太郎",
+        "juminhyo_code": "10000000077",
+    }  # fmt: skip
+    [judged] = apply(store, event("b", "birth", child, event_date="令和8年4月上旬", joins=household))
+    [row] = judged.outcome.records
+    assert (row.became_resident, row.birth_date, row.effective_on) == (
+        "令和8年4月上旬",
+        "令和8年4月上旬",
+        "2026-04-15",
+    )
+
+
 def test_the_loss_of_nationality_counts_where_nobody_knows_when_residence_began(store: Store) -> None:
     """4.5.5: the later day; an unknown one lies before the loss."""
     old = adult(

@@ -50,7 +50,9 @@ def test_every_event_is_declared_once_and_every_rule_has_an_article() -> None:
     for kind in declared.events.values():
         assert set(kind.requires) | set(kind.person_requires) <= fields, kind.id
         assert set(kind.notices) <= set(declared.notices), kind.id
-        assert kind.deadline is None or kind.deadline.days in catalog().points, kind.id
+        if kind.deadline is not None:
+            assert kind.deadline.days in catalog().points, kind.id
+            assert {kind.deadline.months_abroad} <= {"", *catalog().points}, kind.id
 
 
 def test_only_alerts_are_points_and_every_alert_of_the_register_is_one() -> None:

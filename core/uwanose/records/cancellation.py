@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from uwanose.records.draft import Draft
-from uwanose.records.model import REMOVED, Record
+from uwanose.records.model import REMOVED, Event, Record
+from uwanose.records.record_dates import is_calendar_day
 from uwanose.records.roll import Roll
 
 __all__ = ["cancel", "changed_since", "persons_of", "state_before"]
@@ -22,9 +23,9 @@ def cancel(draft: Draft) -> None:
     recorded = draft.roll.recorded[target]
     if recorded.provisional and not recorded.confirmed_by:
         return  # it never took effect
-    effective = recorded.event.event_date or draft.event.event_date or draft.today.isoformat()
     mine = draft.roll.works_of(target)
     persons = persons_of(draft.roll, mine)
+    effective = _counted_from(draft, recorded.event, mine)
     moved: dict[str, str] = {}
     for person in persons:
         before = state_before(draft.roll, person, mine)
@@ -35,6 +36,16 @@ def cancel(draft: Draft) -> None:
             _restore(draft, before, effective, moved)
     for person in persons:
         draft.only_member_becomes_head(draft.roll.current[person].household_number)
+
+
+def _counted_from(draft: Draft, event: Event, works: Collection[str]) -> str:
+    """Return the day from which the restored rows count: that of the event, or the one it counted from when unknown."""
+    if is_calendar_day(event.event_date):
+        return event.event_date
+    counted = [row.effective_on for one in works for row in draft.roll.by_event.get(one, ())]
+    if event.event_date and counted:
+        return min(counted)
+    return draft.event.event_date or draft.today.isoformat()
 
 
 def persons_of(roll: Roll, events: Collection[str]) -> list[str]:

@@ -9,9 +9,10 @@ from uwanose.records.cancellation import changed_since, persons_of, state_before
 from uwanose.records.check_household import household_problems
 from uwanose.records.check_person import person_problems
 from uwanose.records.check_support import support_problems
-from uwanose.records.deadlines import Calendar, raw_last_day
+from uwanose.records.deadlines import Calendar, last_day_of_months, raw_last_day
 from uwanose.records.model import Event, Problem
 from uwanose.records.practice import Practice
+from uwanose.records.record_dates import is_calendar_day
 from uwanose.records.relations import HEAD
 from uwanose.records.roll import Roll
 from uwanose.records.standard import EventKind, Standard
@@ -59,8 +60,11 @@ def _last_day(event: Event, kind: EventKind, practice: Practice, calendar: Calen
     since = event.day(kind.deadline.since)
     if since is None:
         return None
-    days = practice.days[kind.deadline.days]
-    return calendar.last_day(since, days, first_day_counts=kind.deadline.first_day_counts)
+    first_day_counts = kind.deadline.first_day_counts
+    if event.value("abroad") and kind.deadline.months_abroad:
+        months = practice.days[kind.deadline.months_abroad]
+        return calendar.working(last_day_of_months(since, months, first_day_counts=first_day_counts))
+    return calendar.last_day(since, practice.days[kind.deadline.days], first_day_counts=first_day_counts)
 
 
 def _required(event: Event, kind: EventKind) -> Iterator[Problem]:
@@ -78,6 +82,14 @@ def _days(
 ) -> Iterator[Problem]:
     happened, given = event.day("event_date"), event.day("notified_on") or today
     processed = event.value("processed_on")
+    if event.event_date and not is_calendar_day(event.event_date) and not kind.unknown_day:
+        yield Problem(
+            "J102",
+            "event_date",
+            event.event_date,
+            detail_ja="不詳の日を書けるのは、出生・死亡・職権消除（失踪など）だけです",
+            detail_en="the day may be unknown for a birth, a death or an ex officio removal alone",
+        )
     if processed and processed != today.isoformat():
         yield Problem("J203", "processed_on", processed)
     if happened and happened > today and not kind.ahead:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Collection
 from datetime import date, timedelta
 
 from uwanose.dates import Interval
 
-__all__ = ["Calendar", "raw_last_day"]
+__all__ = ["Calendar", "last_day_of_months", "raw_last_day"]
 
 _YEAR_END = frozenset({(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)})
 
@@ -15,6 +16,16 @@ _YEAR_END = frozenset({(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)})
 def raw_last_day(start: date, days: int, *, first_day_counts: bool) -> date:
     """Return the last of *days* days: 民法第140条 leaves the first day out, 戸籍法第43条 counts it."""
     return start + timedelta(days=days - 1 if first_day_counts else days)
+
+
+def last_day_of_months(start: date, months: int, *, first_day_counts: bool) -> date:
+    """Return the last day of a period of months: the day before its corresponding day, else the last of the month (民法第143条)."""
+    first = start if first_day_counts else start + timedelta(days=1)
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    if first.day > last:
+        return date(year, month + 1, last)
+    return date(year, month + 1, first.day) - timedelta(days=1)
 
 
 class Calendar:

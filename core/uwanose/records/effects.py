@@ -119,7 +119,7 @@ def _entered(draft: Draft, person: Values, household: str, position: int, place:
             "state": RESIDENT,
             "event_id": event.event_id,
             "event": event.kind,
-            "effective_on": event.event_date,
+            "effective_on": event.counts_from(today),
             "recorded_on": today.isoformat(),
             "notified_on": event.value("notified_on") or today.isoformat(),
             "position": position,

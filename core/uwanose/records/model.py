@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from operator import attrgetter
 
+from uwanose.records.record_dates import known_day
+
 __all__ = [
     "ADDRESS_FIELDS", "DEAD", "MOVED_OUT", "PERSON_FIELDS", "REMOVED", "RESIDENT", "Event", "Handed", "Outcome",
     "Problem", "Protection", "Record", "Values", "changed", "completion_of", "restated",
@@ -125,14 +127,18 @@ class Event:
         return self.fields.get(name, "")
 
     def day(self, name: str) -> date | None:
-        """Return a day of the event, None when it was not written."""
+        """Return a day of the event, None when it was not written or nobody knows it."""
         text = self.value(name)
-        return date.fromisoformat(text) if text else None
+        return known_day(text) if text else None
 
     @property
     def event_date(self) -> str:
         """The day of the event, empty when it was not written."""
         return self.value("event_date")
+
+    def counts_from(self, today: date) -> str:
+        """Return the day from which its rows count: that of the event, else the day it became known, else today."""
+        return (self.day("event_date") or self.day("known_on") or today).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +205,7 @@ def restated(record: Record, event: Event, today: date, changes: Mapping[str, st
         "history_number": record.history_number + 1,
         "event_id": event.event_id,
         "event": event.kind,
-        "effective_on": event.event_date or today.isoformat(),
+        "effective_on": event.counts_from(today),
         "recorded_on": today.isoformat(),
     }
     return changed(record, {**own, **changes})

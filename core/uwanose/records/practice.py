@@ -16,7 +16,7 @@ __all__ = ["Practice", "practice_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """What a town's rules say: periods in days by point, settings, and the level of every rule of checking."""
+    """What a town's rules say: periods in days or months by point, settings, and the level of every rule of checking."""
 
     municipality: str
     municipality_code: str

@@ -8,9 +8,12 @@ from datetime import date
 
 from uwanose.dates import parse_date
 
-__all__ = ["UNKNOWN_ALLOWED", "era_day", "known_day", "read_record_date", "western_day"]
+__all__ = ["UNKNOWN_ALLOWED", "era_day", "is_calendar_day", "known_day", "read_record_date", "western_day"]
 
-UNKNOWN_ALLOWED = frozenset({"birth_date", "became_resident", "address_since", "foreign_resident_since"})
+# the day of an event may be unknown for a birth, a death and a disappearance alone: the kind of event says so
+UNKNOWN_ALLOWED = frozenset(
+    {"birth_date", "became_resident", "address_since", "foreign_resident_since", "event_date"}
+)
 _ERAS = (
     ("令和", date(2019, 5, 1)),
     ("平成", date(1989, 1, 8)),
@@ -64,6 +67,15 @@ def known_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def is_calendar_day(text: str) -> bool:
+    """Tell whether a record's date is a day of the calendar, rather than the words of an unknown or unreal one."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def era_day(text: str) -> str:

@@ -52,11 +52,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A period of notification: the point that holds its days, how the first day counts, and what it counts from."""
+    """A period of notification: the point that holds its days, how the first day counts, and what it counts from.
+
+    ``months_abroad`` is the point that holds the months instead, for what happened abroad; empty where there is none.
+    """
 
     days: str
     first_day_counts: bool
     since: str
+    months_abroad: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,7 @@ class EventKind:
     not_before: bool
     ex_officio: bool
     by_register: bool
+    unknown_day: bool
     kind: str
     state: str
     after: str
@@ -270,11 +275,13 @@ def _event(name: str, label: str, fields: Fields) -> EventKind:
             due.required_text("days"),
             due.word("counts", ("from_next_day", "from_the_day")) == "from_the_day",
             due.required_text("since"),
+            due.text("months_abroad"),
         ),
         ahead=bool(fields.flag("ahead")),
         not_before=bool(fields.flag("not_before")),
         ex_officio=bool(fields.flag("ex_officio")),
         by_register=bool(fields.flag("by_register")),
+        unknown_day=bool(fields.flag("unknown_day")),
         kind=fields.text("kind"),
         state=fields.text("state"),
         after=fields.text("after"),
