@@ -17,7 +17,7 @@ from uwanose.layers.model import Customization, Outcome, Override, Rank, Version
 from uwanose.layers.overlaps import Laid
 from uwanose.layers.scopes import REGISTER, scope_of_adoption
 from uwanose.layers.wording import named
-from uwanose.points.model import DatedValue
+from uwanose.points.model import DatedValue, Value
 from uwanose.points.typed import format_value
 
 __all__ = ["equal_findings", "redundant_findings", "retirable_since", "waiting_equal_findings"]
@@ -118,7 +118,7 @@ def _equals_throughout(
     )
 
 
-def _equals(stack: tuple[Origin, ...], value: object) -> bool:
+def _equals(stack: tuple[Origin, ...], value: Value | None) -> bool:
     return bool(stack) and is_usable(stack[0]) and value_hash(stack[0].value) == value_hash(value)
 
 
