@@ -66,6 +66,12 @@ def test_an_exemption_by_status_ends_above_its_own_limit() -> None:
     assert not judged(1_350_001, status=True, assistance=True)
 
 
+def test_assistance_that_began_after_1_january_exempts_nobody() -> None:
+    """地方税法第295条第1項第1号, 第318条: what resident tax has found on 1 January counts, not today's assistance."""
+    assert judged(380_001, assistance=True)
+    assert not judged(380_000, assistance=True)
+
+
 def test_one_taxed_person_makes_the_household_taxed() -> None:
     """The household as of the levy date, oneself included."""
     household = Household(column(1, 1, 2))

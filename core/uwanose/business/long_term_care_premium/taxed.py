@@ -21,12 +21,12 @@ def taxed(
 ) -> Flags:
     """Whether resident tax is charged, judged anew where the former pay income is put back (FY2026).
 
-    介護保険法施行令第38条第1項, 附則第24条, 地方税法第295条. The number of dependants behind the limit stays that of the
+    介護保険法施行令第38条第1項, 附則第24条, 地方税法第295条. Assistance exempts who had it on 1 January, which resident tax
+    has found; one that began afterwards does not. The number of dependants behind the limit stays that of the
     resident tax: the law is silent about their incomes.
     """
-    by_status: Flags = public_assistance | (
-        (exempt_by_status != 0) & (judged_total_income <= income_status_limit)
-    )
+    in_need: Flags = public_assistance | (judged_total_income <= income_status_limit)
+    by_status = (exempt_by_status != 0) & in_need
     anew: Flags = ~(by_status | (judged_total_income <= per_capita_limit))
     return np.where(put_back, anew, per_capita_exempt == 0)
 
