@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -67,7 +67,8 @@ def adoption(
     checked = _stands(changes, days)
     shares = expected(checked.profile, checked.profile.customizations[entry.id], days)
     act = Act(
-        customization=entry.id, sentences=tuple(adoption_sentences(profile, entry, days, shares)), changes=changes,
+        customization=entry.id, changes=changes,
+        sentences=(*adoption_sentences(profile, entry, days, shares), *_replaced(profile, entry, days)),
         line=line, on=min(days.values()), told={"adopters": list(days), "burdens": shares},
     )  # fmt: skip
     return act, checked
@@ -196,6 +197,18 @@ def _adopt(workspace: Workspace, changes: Changes, entry: Customization, town: s
     )  # fmt: skip
     for seen in seen_entries(profile, workspace.catalog, workspace.plugins, mine):
         changes.append(file, ["adopts", row, "seen"], seen_written(seen))
+
+
+def _replaced(profile: Profile, entry: Customization, days: Mapping[str, date]) -> Iterator[Text]:
+    """Yield which adoptions of the entry it replaces end, and when."""
+    for one in profile.adoptions:
+        start = days.get(one.municipality)
+        if one.customization == entry.replaces and start and start in one.interval:
+            who, last = town_text(profile, one.municipality), start - timedelta(days=1)
+            yield Text(
+                f"{who.ja}の {entry.replaces} は {last} までで終わります（replaces）。",
+                f"{entry.replaces} of {who.en} ends with {last} (replaces).",
+            )
 
 
 def _stands(changes: Changes, days: Mapping[str, date]) -> Tried:

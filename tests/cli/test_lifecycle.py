@@ -443,6 +443,23 @@ def test_a_replacement_is_a_draft_with_the_content_of_the_former(own: Path, act:
     assert typed("check", "--strict", "--workspace", own).status == 0
 
 
+def test_a_replacement_ends_the_former_in_its_town_alone(own: Path, act: Act) -> None:
+    """大磯町 goes on with the new entry, 開成町 with the old one; the act says so before it is written."""
+    lived(
+        act,
+        ("replace", "K-005", "--title", "標題（改）", "--town", "大磯町", "--on", "R8.6.5", "--document", "要望", "--from",
+         "R9.4.1", "--set", "医療証の標題=こども医療証（改）"),
+        DECIDE, QUOTE, (*CONSENT, "--town", "大磯町", "--up-to", "660,000", "--yearly-up-to", "66,000"), APPROVE,
+    )  # fmt: skip
+    said = act("adopt", "K-024", "--town", "大磯町")
+    assert said.status == 0, said.err
+    assert "大磯町の K-005 は 2027-03-31 までで終わります" in said.out
+    assert typed("check", "--strict", "--workspace", own).status == 0
+    for town, title in (("大磯町", "こども医療証（改）"), ("開成町", "こども医療証")):
+        shown = typed("show", "医療証の標題", "--town", town, "--on", "R9.4.1", "--workspace", own)
+        assert f"」: {title}　" in shown.out
+
+
 def test_the_prefecture_adopts_when_every_town_has_agreed(own: Path, act: Act) -> None:
     """[R145] names those who have not; then agreements move into its file."""
     pref = (*DECIDE, "--outcome", "県仕様")
