@@ -93,7 +93,8 @@ def impact(file: str) -> Figures:
         import pyarrow.compute
         import pyarrow.parquet
 
-        from uwanose.governance.impact import Question, impact_on, nearest_rank
+        from uwanose.governance.figures import Question, nearest_rank
+        from uwanose.governance.impact import impact_on
         from uwanose.governance.path import path_of
         from uwanose.governance.proposal import Proposal, Proposed
         from uwanose.workspace import Workspace
@@ -123,7 +124,7 @@ def impact(file: str) -> Figures:
             on=on, also=tuple(mine),
         )  # fmt: skip
         source = runner.open(business.id, Path(file))
-        found = impact_on(catalog, runner.programs, question, source, rules, then)
+        found = impact_on(runner.programs, question, source, rules, then)
         for one in found.examples:
             path_of(one, runner.programs, question, source, rules, then)
         middle = nearest_rank(found.total.changes, 50)

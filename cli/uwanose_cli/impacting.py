@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from uwanose.documents.impact_page import ImpactPaper, PaperTable
-from uwanose.governance.impact import PERCENTS, Changed, Moved, TownImpact, nearest_rank
+from uwanose.governance.figures import PERCENTS, Changed, Moved, TownImpact, nearest_rank
 from uwanose.governance.path import Turn
+from uwanose.governance.proposal import Proposal
 from uwanose.governance.worth import Worth
 from uwanose.points.cells import format_result
 from uwanose.points.model import Catalog, Item, MaySet
@@ -34,7 +35,7 @@ def tell(session: Session, found: Found) -> None:
         return
     session.lines(_summary(session, found))
     session.table(_towns(session, found))
-    for table in (_results(session, found), _spread(session, found)):
+    for table in (_parts(session, found), _results(session, found), _spread(session, found)):
         if table.rows:
             session.table(table)
     for one, path in found.paths.items():
@@ -57,6 +58,7 @@ def paper(session: Session, found: Found) -> ImpactPaper:
             )
             for title, table in (
                 (session.text("町村別", "By town"), _towns(session, found)),
+                (session.text("変更ごとの額", "What each change adds"), _parts(session, found)),
                 (session.text("ほかの結果", "Other results"), _results(session, found)),
                 (
                     session.text(f"増減額の分布（{_SPREAD.ja}）", f"Spread of the changes ({_SPREAD.en})"),
@@ -108,6 +110,11 @@ def data(found: Found) -> dict[str, object]:
                 "explain": _explain(found, one),
             }
             for one, path in found.paths.items()
+        ],
+        "changes": [
+            {"with": list(part.change.held), "without": list(part.change.ended), "set": dict(part.change.values),
+             "in_order": part.in_order, "alone": part.alone, "last": part.last}
+            for part in found.parts
         ],
         "cost": None if worth is None else {
             "customization": worth.entry,
@@ -223,6 +230,30 @@ def _towns(session: Session, found: Found) -> Table:
         )
     total = line(session.text("計", "total"), impact.total) if len(impact.towns) > 1 else None
     return Table(tuple(headings.split(",")), rows, frozenset(range(1, 7)), total)
+
+
+def _parts(session: Session, found: Found) -> Table:
+    """Return what each of several changes adds, in their order, alone and last."""
+    headings = session.text(
+        "変更ごとの額,順に加えたとき,単独なら,最後なら,", "each change adds,in this order,alone,as the last,"
+    )
+
+    def shown(amount: int | None) -> str:
+        return "－" if amount is None else _signed(session, amount)
+
+    rows = [
+        (_change(session, part.change), shown(part.in_order), shown(part.alone), shown(part.last),
+         session.text("順序で変わる", "depends on the order") if part.depends_on_order else "")
+        for part in found.parts
+    ]  # fmt: skip
+    return Table(tuple(headings.split(",")), rows, frozenset({1, 2, 3}))
+
+
+def _change(session: Session, change: Proposal) -> str:
+    """Name one change: an entry held or given up, or a value."""
+    given = [f"--with {name}" for name in change.held] + [f"--without {name}" for name in change.ended]
+    points = (session.workspace.catalog.points[name] for name in change.values)
+    return " ".join(given) or " ".join(session.text(point.label_ja, point.label_en) for point in points)
 
 
 def _results(session: Session, found: Found) -> Table:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from uwanose.engine.stored import ResultFiles
 from uwanose.errors import Finding, Place, Refused
-from uwanose.governance.impact import Changed, Impact, Question, impact_on
+from uwanose.governance.decomposition import (
+    Part,
+    Subset,
+    parts_of,
+    proposal_of,
+    single_changes,
+    subsets_of,
+)
+from uwanose.governance.figures import Changed, Impact, Question
+from uwanose.governance.impact import impacts_on
 from uwanose.governance.path import Turn, path_of
 from uwanose.governance.proposal import PLACE, Proposal, Proposed, no_single_value
 from uwanose.governance.worth import Worth, worth_of
@@ -26,7 +36,7 @@ __all__ = ["Found", "Study"]
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """What a study has found: the impact, the cost beside it, and the way of each example.
+    """What a study has found: the impact, the cost beside it, the way of each example, and what each of several changes adds.
 
     ``source`` is the input file, ``options`` what a line that explains an example must repeat.
     """
@@ -40,6 +50,7 @@ class Found:
     business: Business
     on: date | None
     options: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,9 +87,7 @@ class Study:
             ended=tuple(dict.fromkeys(ended)),
             values=dict(self._value(text) for text in values),
         )
-        proposed = Proposed(
-            proposal, workspace.profile, workspace.catalog, workspace.plugins, workspace.resolver
-        )
+        proposed = self._proposed(proposal)
         question = Question(
             business=business,
             item=item,
@@ -91,16 +100,18 @@ class Study:
         stored = ResultFiles(self.reads, workspace.catalog, business.id)
         now = self.runner.rules_for(business.id)
         then = proposed.rules_for(now)
-        impact = impact_on(
-            workspace.catalog,
+        changes = single_changes(proposal, workspace.catalog)
+        others = self._subsets(changes) if len(changes) > 1 else {}
+        impact, *partial = impacts_on(
             self.runner.programs,
             question,
             source,
             now,
-            then,
+            [then, *(one.rules_for(now) for one in others.values())],
             stored=stored,
             progress=progress,
         )
+        parts = parts_of(changes, impact, dict(zip(others, partial, strict=True))) if len(changes) > 1 else ()
         return Found(
             proposal=proposal,
             impact=impact,
@@ -114,7 +125,20 @@ class Study:
             business=business,
             on=self.on,
             options=self.options,
+            parts=parts,
         )
+
+    def _proposed(self, proposal: Proposal) -> Proposed:
+        workspace = self.runner.workspace
+        return Proposed(proposal, workspace.profile, workspace.catalog, workspace.plugins, workspace.resolver)
+
+    def _subsets(self, changes: tuple[Proposal, ...]) -> dict[Subset, Proposed]:
+        """Return some of several changes as proposals of their own, those left out that cannot stand without the rest."""
+        found: dict[Subset, Proposed] = {}
+        for subset in subsets_of(len(changes)):
+            with suppress(Refused):
+                found[subset] = self._proposed(proposal_of(changes, subset))
+        return found
 
     def _also(self, item: Item) -> tuple[Item, ...]:
         """Return the main results of the business that are told beside the amount."""

@@ -132,6 +132,30 @@ def test_adopting_an_entry_of_another_town_shows_its_effect_and_the_share_of_the
     assert "計算できた町村がありません。" in lacking.out
 
 
+def test_several_changes_are_taken_apart_and_the_order_told(insured: Path) -> None:
+    """K-020 frees the third child already: alone K-006 saves less than it does once K-020 is given up."""
+    line = (
+        "impact",
+        "国民健康保険税（料）",
+        insured,
+        "--year",
+        "R7",
+        "--town",
+        "中井町",
+        "--without",
+        "K-020",
+        "--with",
+        "K-006",
+    )
+    said = typed(*line, "--set", "k_006_age_limit=18歳年度末", "--json", *HERE)
+    held, ended = said.data["changes"]
+    assert held["set"] == {"national_health_insurance.k_006.age_limit": "18歳年度末"}
+    assert (held["in_order"], held["alone"], held["last"]) == (-3 * 31_600, -3 * 31_600, -4 * 31_600)
+    assert (ended["in_order"], ended["alone"], ended["last"]) == (0, 31_600, 0)
+    out = typed(*line, "--set", "k_006_age_limit=18歳年度末", *HERE).out
+    assert out.count("順序で変わる") == 2
+
+
 def test_the_page_says_the_same_and_holds_nothing_of_a_row_but_its_number(
     people: Path, tmp_path: Path
 ) -> None:

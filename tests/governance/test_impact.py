@@ -14,7 +14,8 @@ from tests.engine import invented as dog
 from uwanose.engine.columns.input_file import InputFile, open_input
 from uwanose.engine.naming import names_of
 from uwanose.errors import Finding, Refused
-from uwanose.governance.impact import Changed, Impact, Moved, Question, impact_on, nearest_rank
+from uwanose.governance.figures import Changed, Impact, Moved, Question, nearest_rank
+from uwanose.governance.impact import impact_on
 from uwanose.governance.path import path_of
 from uwanose.layers.effective import EffectiveRules
 from uwanose.points.model import Stake, Table, Value
@@ -64,7 +65,7 @@ def impact(
 ) -> Impact:
     """Compute the impact of some values."""
     return impact_on(
-        dog.catalog(), dog.programs(), asked or question(), source(folder, rows),
+        dog.programs(), asked or question(), source(folder, rows),
         rules_with(), rules_with(values),  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -179,7 +180,6 @@ def test_a_town_that_is_refused_refuses_no_other(tmp_path: Path) -> None:
         return dog.rules(town=town, on=on)
 
     found = impact_on(
-        dog.catalog(),
         dog.programs(),
         question(),
         source(tmp_path),

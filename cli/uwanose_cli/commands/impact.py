@@ -35,13 +35,14 @@ FILE = click.Path(path_type=Path, dir_okay=False)
         "--with は台帳のカスタマイズ（下書きも）を選んだ町村が採用した場合、--without はやめた場合、--set は項目がその値だった場合です。"
         "いくつでも組み合わせられます。標準の項目も --set で試せますが、実際に変えるにはカスタマイズ（有料）が要ります。"
         "分布は、変わる人の増減額を小さい順に並べたときの最近順位（n人のp%は、n×p/100 を切り上げた順位の人の額）です。"
+        "変更が2つ以上なら、変更ごとの額を、順に（with・without・set の順、それぞれ書いた順）加えたとき・単独・最後の3通りで示します。"
         "カスタマイズ1件だけの試算では、その費用と、有利になる1人当たりの費用（切上げ）も示します。"
         "行の番号と金額のほかは、住所も氏名も出しません。",
         "The same rows are computed by the rules in force and by the proposed ones; nothing is written. --with: these towns hold an "
         "entry of the register, drafts included; --without: they hold it no more; --set: a point has that value. They may be "
         "combined. A standard point can be tried, though only a customization (charged) may change it. Quantiles are by nearest rank "
-        "over the heads that change: of n changes in ascending order, the p-th per cent is the one of rank n*p/100, rounded up. For "
-        "one customization alone its cost is told, and the cost per resident helped, rounded up. Nothing of a row is told but its "
+        "over the heads that change: of n changes in ascending order, the p-th per cent is the one of rank n*p/100, rounded up. Of "
+        "several changes each one's part is told in their order (with, without, set), alone, and as the last. For one customization alone its cost is told, and the cost per resident helped, rounded up. Nothing of a row is told but its "
         "id and its amounts.",
     ),
     examples=(

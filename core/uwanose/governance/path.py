@@ -14,7 +14,7 @@ from uwanose.engine.model import Array
 from uwanose.engine.plan import RulesFor, Span, plan_town
 from uwanose.engine.program import Programs
 from uwanose.engine.reads import StoredResults, fill_reads
-from uwanose.governance.impact import Changed, Question
+from uwanose.governance.figures import Changed, Question
 from uwanose.points.model import Item
 
 __all__ = ["Turn", "path_of"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from uwanose.charging.prospects import Burden, burdens
 from uwanose.dates import Month
-from uwanose.governance.impact import Impact
+from uwanose.governance.figures import Impact
 from uwanose.governance.proposal import Proposed
 from uwanose.layers.model import Profile
 
