@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from uwanose.engine.cases import CaseResult
     from uwanose.layers.model import Municipality
     from uwanose.points.model import Business
-    from uwanose.workspace import Workspace
 
 
 _SHOWN = 40  # lines; --json has all
@@ -117,13 +116,14 @@ def command(
 
 def _run(session: Session, paths: tuple[Path, ...]) -> int:
     from uwanose.engine.cases import CaseRunner
+    from uwanose_cli.bundled_cases import bundled, cases_in
     from uwanose_cli.running import Runner
 
     findings: list[Finding] = []
-    cases = list(_cases(session.workspace, list(paths), findings))
+    runner = Runner(session.workspace)
+    cases = list(cases_in(runner, paths or bundled(session.workspace), findings))
     if not cases and not findings:
         raise Refused([_no_cases(paths)])
-    runner = Runner(session.workspace)
     with progress(session, "計算例", "cases", 1) as step:
         step(f"{len(cases)}")
         found = CaseRunner(session.workspace.catalog, runner.programs, runner.rules).run(cases)
@@ -142,26 +142,6 @@ def _run(session: Session, paths: tuple[Path, ...]) -> int:
         "failed": [_data(result) for result in failed],
     })  # fmt: skip
     return int(bool(failed)) or session.status(findings)
-
-
-def _cases(workspace: Workspace, paths: list[Path], findings: list[Finding]) -> Iterator[Case]:
-    from uwanose.engine.case_files import read_cases
-    from uwanose_cli.running import Runner
-
-    town_of = Runner(workspace).town_of
-    for file in _files(paths or _bundled(workspace)):
-        name = str(file.relative_to(workspace.root)) if file.is_relative_to(workspace.root) else str(file)
-        yield from read_cases(file.read_bytes(), name, workspace.catalog, findings, town_of)
-
-
-def _bundled(workspace: Workspace) -> list[Path]:
-    found = [*workspace.root.glob("rules/*/cases"), *workspace.root.glob("plugins/*/tests")]
-    return sorted(found)
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        yield from sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
 
 
 def _verdict(cases: Sequence[Case], failed: Sequence[CaseResult], findings: Sequence[Finding]) -> Text:
@@ -262,10 +242,12 @@ def _compute_beside(
 ) -> int:
     """Compute the rows about the borders, say what changes there, and return the exit status."""
     from uwanose_cli.beside_borders import BesideBorders
+    from uwanose_cli.bundled_cases import cases_in
     from uwanose_cli.running import Runner
 
-    cases = _cases(session.workspace, [session.workspace.root / "rules" / business.id / "cases"], [])
-    beside = BesideBorders.of(Runner(session.workspace), business.id, town.id, on, cases)
+    runner = Runner(session.workspace)
+    cases = cases_in(runner, [session.workspace.root / "rules" / business.id / "cases"], [])
+    beside = BesideBorders.of(runner, business.id, town.id, on, cases)
     changes = list(beside.changes(session.language))
     headings = session.text(
         "結果,動かした列,手前,その結果,境目,その結果", "result,column,before,gives,from,gives"
