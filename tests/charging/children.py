@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def killed_at(step: int, modules: tuple[str, ...], work: Callable[[], str]) -> C
     """Return the function, killed when the given modules reach their line number *step* of the run."""
     left = [step]
 
-    def trace(frame: FrameType, event: str, _: object) -> Callable[..., object] | None:
+    def trace(frame: FrameType, event: str, _: object) -> Any:
         if frame.f_globals.get("__name__") not in modules:
             return None
         if event == "line":

@@ -361,3 +361,18 @@ def test_a_forecast_with_a_file_unread_is_refused(own: Path) -> None:
     with (own / "profiles/kanagawa/towns/kaisei.yaml").open("a", encoding="utf-8") as broken:
         broken.write("\tbroken: [\n")
     assert "[U122]" in typed("charge", "forecast", "R9", "--workspace", own).err
+
+
+def test_a_council_is_told_why_in_sentences(own: Path) -> None:
+    """Tour C7 and D1: at most fifteen, with the proof of 0 yen; in both languages, as data too."""
+    line = ("charge", "why", "清川村", "--against", "寒川町", "--year", "R8", "--workspace", own)
+    said = typed(*line)
+    assert said.status == 0
+    assert len(said.out.splitlines()) <= 15
+    assert "人口3,162 ÷ 305,252" in said.out and "清川村の負担は 0円です" in said.out
+    data = typed(*line, "--json").data
+    assert data["town"]["yen"] == data["town"]["moved"] + sum(
+        part["yen"] for part in (*data["town"]["shared"], *data["town"]["own"])
+    )
+    assert data["town"]["others_own"]["borne"] == 0
+    assert "Kiyokawa owes" in typed(*line, "--lang", "en").out

@@ -17,6 +17,7 @@ command = LazyGroup(
             "correct": "charge_change:correct_quarter",
             "settle": "charge_change:settle_year",
             "statement": "charge_statement:write_statements",
+            "why": "charge_why:why",
             "verify": "charge_verify:verify_book",
         },
     },
@@ -30,5 +31,6 @@ command = LazyGroup(
     ),
     examples=(
         Example("uwanose charge draft R8-1", Text("令和8年度第1期の算定案", "the draft of a quarter")),
+        Example("uwanose charge why 清川村", Text("なぜこの額か", "why a town is charged what it is")),
     ),
 )
