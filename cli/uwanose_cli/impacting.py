@@ -292,9 +292,11 @@ def _example(session: Session, found: Found, one: Changed) -> str:
     town = session.workspace.profile.municipalities[one.town]
     item = found.impact.question.item
     name, label = session.text(town.name_ja, town.name_en), session.text(item.label_ja, item.label_en)
+    by_group = found.impact.question.by_group
+    rows_ja, rows_en = (" の人（全行の計）", " (all rows of the person)") if by_group else ("", "")
     return session.text(
-        f"例: {name} {one.key}　{label} {yen(one.before, 'ja')} → {yen(one.after, 'ja')}（{_signed(session, one.yen)}）",
-        f"Example: {name} {one.key}, {label}: {yen(one.before, 'en')} to {yen(one.after, 'en')} ({_signed(session, one.yen)})",
+        f"例: {name} {one.key}{rows_ja}　{label} {yen(one.before, 'ja')} → {yen(one.after, 'ja')}（{_signed(session, one.yen)}）",
+        f"Example: {name} {one.key}{rows_en}, {label}: {yen(one.before, 'en')} to {yen(one.after, 'en')} ({_signed(session, one.yen)})",
     )
 
 

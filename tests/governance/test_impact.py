@@ -107,12 +107,22 @@ def test_nobody_is_better_or_worse_off_where_nobody_knows_who_pays(tmp_path: Pat
 
 
 def test_rows_of_a_group_are_one_head_where_the_business_says_so(tmp_path: Path) -> None:
-    """h1 has two rows: its change is the sum of both, and it is named by its first row."""
+    """h1 has two rows: its change is the sum of both, and it is named by the first of equal rows."""
     found = impact(
         tmp_path, {"per_dog": 3_500}, question("oi", stake=Stake(item="levy", residents="pay", heads="group"))
     )
     assert (found.total.heads, found.total.rises) == (3, Moved(2, 2_000))
     assert found.examples == (Changed("oi", "a", 4_000, 5_000),)
+
+
+def test_a_group_is_named_by_the_row_that_moves_most(tmp_path: Path) -> None:
+    """b of h1 pays 1,000 yen more, a pays 700 less: whoever asks why is shown b."""
+    found = impact(
+        tmp_path,
+        {"relief_table": RELIEVED},
+        question("oi", stake=Stake(item="levy", residents="pay", heads="group")),
+    )
+    assert Changed("oi", "b", 4_000, 4_300) in found.examples
 
 
 def test_a_group_whose_changes_cancel_does_not_change(tmp_path: Path) -> None:

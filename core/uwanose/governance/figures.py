@@ -63,7 +63,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One head whose amount changes: a row of it, and its amounts in all."""
+    """One head whose amount changes: the row of it that moves most, and its amounts in all."""
 
     town: str
     key: str

@@ -143,10 +143,8 @@ def _compared(
     keys = now.keys[left]
     groups = _groups(table, keys) if question.by_group else np.arange(len(keys))
     heads, of_row = np.unique(groups, return_inverse=True)
-    before, after = (
-        _by_head(result.items[name][rows], of_row, len(heads))
-        for result, rows in ((now, left), (then, right))
-    )
+    sides = now.items[name][left], then.items[name][right]
+    before, after = (_by_head(side, of_row, len(heads)) for side in sides)
     change = after - before
     moved = np.flatnonzero(change)
     return TownImpact(
@@ -170,7 +168,7 @@ def _compared(
         gained=len(then.keys) - len(right),
         rejected=len({reject.record for reject in now.rejects}),
         changes=change[moved],
-        examples=_examples(town, keys, of_row, before, after, moved),
+        examples=_examples(town, keys, of_row, np.abs(sides[1] - sides[0]), before, after, moved),
     )
 
 
@@ -219,16 +217,25 @@ def _counted(result: TownResult, name: str, rows: Column) -> int:
 
 
 def _examples(
-    town: str, keys: Array, of_row: Column, before: Column, after: Column, moved: Column
+    town: str, keys: Array, of_row: Column, moves: Column, before: Column, after: Column, moved: Column
 ) -> tuple[Changed, ...]:
-    """Return the heads of the least, the middle and the greatest change; the first of equals in the order of the rows."""
+    """Return the heads of the least, the middle and the greatest change; the first of equals in the order of the rows.
+
+    *moves* tells by how much each row moves: a head of several rows is named by the one that moves most.
+    """
     if not len(moved):
         return ()
     change = (after - before)[moved]
     order = moved[np.argsort(change, kind="stable")]
     ranks = dict.fromkeys((0, max(-(-len(order) // 2), 1) - 1, len(order) - 1))
     chosen = [int(order[rank]) for rank in ranks]
+    rows = {head: np.flatnonzero(of_row == head) for head in chosen}
     return tuple(
-        Changed(town, str(keys[int(np.flatnonzero(of_row == head)[0])]), int(before[head]), int(after[head]))
+        Changed(
+            town,
+            str(keys[rows[head][int(np.argmax(moves[rows[head]]))]]),
+            int(before[head]),
+            int(after[head]),
+        )
         for head in chosen
     )

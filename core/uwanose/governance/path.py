@@ -40,7 +40,7 @@ def path_of(
 ) -> tuple[Turn, ...]:
     """Return the results of a changed row that differ, in the order they are computed.
 
-    Of a head with several rows, those of its first one.
+    Of a head with several rows, those of the row it is named by.
     """
     table = source.table(changed.town)
     sides = [
