@@ -103,8 +103,11 @@ def former_since(row: Row) -> date | None:
 
 
 def until_of(row: Row) -> date:
-    """Until a 特定同一世帯所属者 leaves the household."""
-    return day(row["left_on"]) if row["insurance"] == FORMER else date(9999, 12, 31)
+    """Until a 特定同一世帯所属者 leaves the household: a day written after the 75th birthday can be no loss of insurance."""
+    left = day(row["left_on"])
+    if row["insurance"] == FORMER or left > birthday(day(row["birth_date"]), 75):
+        return left
+    return date(9999, 12, 31)
 
 
 def around_childbirth(row: Row, first: int) -> range:

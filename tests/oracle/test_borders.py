@@ -60,6 +60,11 @@ def pay_beside_pension(row: Row) -> bool:
     return row["pay_and_pension_income_adjustment"] <= max(0, both)
 
 
+def no_birth_at_65(row: Row) -> bool:
+    """旧被扶養者 are 65 or older: none of them has a childbirth."""
+    return not row["former_dependant"] or row["childbirth_on"] == 19000101
+
+
 def compared() -> list[Compared]:
     found: list[Compared] = []
     for town, on in (
@@ -87,7 +92,7 @@ def compared() -> list[Compared]:
         found.append(Compared("late_elderly_premium", "oi", date(year, 4, 1), judge, recognised))
     for town, year in (("oi", 2025), ("yamakita", 2025), ("nakai", 2026)):
         levy = partial(national_health_insurance.assess, year=year, town=town, tariff=TARIFFS[town, year])
-        found.append(Compared("national_health_insurance", town, date(year, 4, 1), levy))
+        found.append(Compared("national_health_insurance", town, date(year, 4, 1), levy, no_birth_at_65))
     for on in (date(2022, 5, 1), date(2024, 9, 1), date(2025, 2, 1)):
         found.append(Compared("child_allowance", "oi", on, child_allowance.month_of))
     for year in (2022, 2026, 2027):
