@@ -179,6 +179,22 @@ def test_bad_rows_go_to_a_rejects_file_with_their_reason(people: Path, tmp_path:
     assert rows[1][0] in rejects
 
 
+def test_a_row_the_law_refuses_is_told_with_the_rule_and_its_article(tmp_path: Path) -> None:
+    """特定小型原付 are taxed since fiscal year 2024: the rejects name the item that refuses and the article it rests on."""
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(
+        "vehicle_id,owner_id,kind,first_inspected_on\na,x,specified_small,2023-07-01\nb,x,moped_50,2023-07-01\n",
+        encoding="utf-8",
+    )
+    said = typed("run", "light_vehicle_tax", *TOWN, "--year", "R5", source, "-o", out, *HERE)
+    assert said.status == 1
+    header, refused = csv.reader((tmp_path / "out.rejects.csv").read_text("utf-8-sig").splitlines())
+    told = dict(zip(header, refused, strict=True))
+    assert (told["番号"], told["規則"]) == ("a", "まだない車種 (light_vehicle_tax.before_its_time)")
+    assert told["根拠"] == "地方税法第463条の15"
+    assert len(out.read_text("utf-8-sig").splitlines()) == 2
+
+
 def test_a_run_in_which_every_row_is_computed_ends_with_0_and_strictly_without_a_warning(
     people: Path, tmp_path: Path
 ) -> None:

@@ -117,9 +117,10 @@ def test_rejected_rows_are_told_and_the_others_computed(bench: Bench) -> None:
     report = bench.run({"oi": dog.rules(), "hakone": dog.rules(town="hakone")}, keep=("levy",))
     write_side_files(report, bench.catalog, bench.folder / "out.csv")
     assert bench.lines("out.rejects.csv") == [
-        "行,番号,列,値,理由",
-        '5,c,犬の数 (dogs),x,"「x」は整数と読めません。320_000、320,000 または 320000 のように書いてください。"',
-        "6,,町村 (municipality),どこか,「どこか」は構成町村ではありません。",
+        "行,番号,列,値,理由,規則,根拠",
+        '5,c,犬の数 (dogs),x,"「x」は整数と読めません。320_000、320,000 または 320000 のように書いてください。"'
+        ",入力列の宣言,標準パッケージ（入力列の書き方）",
+        "6,,町村 (municipality),どこか,「どこか」は構成町村ではありません。,構成町村,共同事業の参加（consortium.yaml）",
     ]
 
 

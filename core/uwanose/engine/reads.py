@@ -148,4 +148,6 @@ def _not_found(read: Read, year: int) -> Reason:
     return Reason(
         f"{read.business} の {year}年度の結果に、この番号の人がいません。",
         f"the results of {read.business} for {year} hold no such person.",
+        "ほかの業務から読む結果",
+        "標準パッケージ（business.yaml の reads）",
     )

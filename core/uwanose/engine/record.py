@@ -42,7 +42,9 @@ def write_side_files(
     """
     files = SideFiles(out)
     write_atomically(files.record, _as_bytes(run_record(report, catalog, out.name, inputs)))
-    _write_or_remove(files.rejects, ("行", "番号", "列", "値", "理由"), _reject_rows(report.rejects))
+    _write_or_remove(
+        files.rejects, ("行", "番号", "列", "値", "理由", "規則", "根拠"), _reject_rows(report.rejects)
+    )
     _write_or_remove(
         files.notes,
         ("町村", "行", "番号", "カスタマイズ", "内容"),
@@ -137,7 +139,10 @@ def _finding(finding: Finding) -> Json:
 
 
 def _reject_rows(rejects: Sequence[Reject]) -> list[Sequence[object]]:
-    return [(one.record, one.key, one.column, one.value, one.reason.ja) for one in rejects]
+    return [
+        (one.record, one.key, one.column, one.value, one.reason.ja, one.reason.rule, one.reason.basis)
+        for one in rejects
+    ]
 
 
 def _write_or_remove(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

@@ -133,7 +133,10 @@ def _without_refused_days(plan: TownPlan, table: InputTable) -> InputTable:
         rows = _rows_of(part, plan, table)
         why = part.findings[0]
         reason = Reason(
-            f"この日の規則では計算できません。{why.ja}", f"not under the rules of this day: {why.en}"
+            f"この日の規則では計算できません。{why.ja}",
+            f"not under the rules of this day: {why.en}",
+            why.code,
+            str(why.place) if why.place else "",
         )
         refused = np.zeros(len(table), dtype=np.bool_)
         refused[rows] = True
@@ -184,7 +187,8 @@ def _refused_rows(table: InputTable, parts: Sequence[_Part]) -> tuple[Flags, lis
         items = part.span.calculation.program.names.items
         for name, flags in part.results.refused.items():
             rows = part.rows[flags]
-            reason = Reason(items[name].refuses_ja, items[name].refuses_en)
+            item = items[name]
+            reason = Reason(item.refuses_ja, item.refuses_en, f"{item.label_ja} ({item.id})", item.basis)
             new = rows[~refused[rows]]
             refused[new] = True
             rejects += [table.reject(int(row), "", "", reason) for row in new]

@@ -158,7 +158,10 @@ def _stranger(text: str) -> Reason:
     if not text:
         return Reason("町村がありません。", "no municipality is given.")
     return Reason(
-        f"「{text}」は構成町村ではありません。", f"{text!r} is not a municipality of the consortium."
+        f"「{text}」は構成町村ではありません。",
+        f"{text!r} is not a municipality of the consortium.",
+        "構成町村",
+        "共同事業の参加（consortium.yaml）",
     )
 
 

@@ -18,15 +18,22 @@ Rows = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a cell or a row cannot be used."""
+    """Why a cell or a row cannot be used.
+
+    ``rule`` is what refuses it and ``basis`` its article; a slip in the writing of a cell is against the declared column.
+    """
 
     ja: str
     en: str
+    rule: str = "入力列の宣言"
+    basis: str = "標準パッケージ（入力列の書き方）"
 
 
 COMPANION = Reason(
     "いっしょに計算する行（同じ世帯など）に受け付けられない行があります。",
     "a row that is computed together with this one is rejected.",
+    "いっしょに計算する行",
+    "標準パッケージ（いっしょに計算する行）",
 )
 
 
