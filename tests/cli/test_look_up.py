@@ -16,6 +16,18 @@ from uwanose_cli.meanings import meaning
 HERE = ("--workspace", ROOT)
 
 
+def test_a_day_that_stands_for_an_empty_column_is_written_as_a_day() -> None:
+    """Not as a number of digits; and a day that is simply not there is empty."""
+    premium = typed("inputs", "介護保険料", *HERE).out
+    assert "1900-01-01" in premium
+    assert "9999-12-31" in premium
+    assert "19,000,101" not in premium
+    [notified] = [
+        line for line in typed("inputs", "住民記録", *HERE).out.splitlines() if "notified_on" in line
+    ]
+    assert notified.split()[3] == "空"
+
+
 def test_the_sample_has_no_errors() -> None:
     """Exit status 0, and the counts are said."""
     said = typed("check", *HERE)

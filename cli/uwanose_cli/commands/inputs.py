@@ -106,7 +106,11 @@ def _default(column: Input, language: str) -> str:
         return column.choices[identifier] if language == "ja" else identifier
     if column.type.value == "flag":
         return (Text("はい", "yes") if column.default else Text("いいえ", "no")).of(language)
-    return Text("空", "empty").of(language) if column.type.value == "text" else f"{column.default:,}"
+    if column.type.value == "text" or (column.type.value == "date" and not column.default):
+        return Text("空", "empty").of(language)
+    if column.type.value == "date":
+        return f"{column.default // 10000:04}-{column.default // 100 % 100:02}-{column.default % 100:02}"
+    return f"{column.default:,}"
 
 
 def _data(column: Input) -> dict[str, object]:
