@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from uwanose.charging.collected import collected_findings
 from uwanose.charging.verify import Verification, verify
 from uwanose.errors import Finding, Severity, sort_findings
 from uwanose.workspace import Workspace
@@ -78,7 +79,9 @@ PAYERS = _question(
 
 def all_findings(workspace: Workspace) -> tuple[Finding, ...]:
     """Return what is wrong in any layer, the register, the plugins and the book, sorted by place."""
-    return tuple(sort_findings([*workspace.findings, *_proof(workspace).breaks]))
+    proof = _proof(workspace)
+    short = collected_findings(workspace.profile, proof.book) if proof.whole and not workspace.unread else ()
+    return tuple(sort_findings([*workspace.findings, *proof.breaks, *short]))
 
 
 def _proof(workspace: Workspace) -> Verification:
