@@ -159,14 +159,29 @@ class _Decoder:
         if annotation.endswith(" | None"):
             present = self._decode(annotation.removesuffix(" | None"))
             return lambda row: None if row is None else present(row)
-        if annotation.startswith("tuple["):
+        if annotation.startswith("tuple[") and annotation.endswith(", ...]"):
             each = self._decode(annotation[len("tuple[") : -len(", ...]")])
             return lambda rows: tuple(map(each, rows))
+        if annotation.startswith("tuple["):
+            parts = [self._decode(part) for part in _arguments(annotation[len("tuple[") : -1])]
+            return lambda row: tuple(decode(part) for decode, part in zip(parts, row, strict=True))
         if annotation.startswith("Mapping["):
             key, _, inner = annotation[len("Mapping[") : -1].partition(", ")
             of_key, of_value = int if key == "int" else str, self._decode(inner)
             return lambda rows: {of_key(name): of_value(row) for name, row in rows.items()}
         return self.made({kind.__name__: kind for kind in _MADE}[annotation])
+
+
+def _arguments(text: str) -> list[str]:
+    """Split the arguments of an annotation at the commas outside brackets."""
+    found, depth = [""], 0
+    for letter in text:
+        depth += (letter == "[") - (letter == "]")
+        if letter == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += letter
+    return [part.strip() for part in found]
 
 
 def _same(value: Json) -> Any:
