@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.charging.children import in_child, killed_at, only_where_processes_fork
+from uwanose.charging.lock import held
 from uwanose.errors import Refused
 from uwanose.source.files import write_atomically
 from uwanose.workspace import Workspace
@@ -122,3 +124,42 @@ def test_lines_written_before_reasons_were_kept_are_read(own: Path) -> None:
     journal.write_text(json.dumps(old) + "\n", "utf-8")
     act(own)
     assert [one.why for one in read(journal)] == ["", "要望", "要望"]
+
+
+def test_two_acts_at_once_wait_for_each_other(own: Path) -> None:
+    """[W109]: the second one writes nothing; a reader beside it goes on."""
+    (own / ".uwanose").mkdir()
+    with held(own / ".uwanose") as free:
+        assert free
+        with pytest.raises(Refused, match="W109"):
+            act(own)
+        Workspace.open(own)
+    assert contents(own) == (b"old\n", False)
+    act(own)
+    assert contents(own) == (b"new\n", True)
+
+
+@only_where_processes_fork
+def test_killed_at_any_line_an_act_is_done_or_not_done_for_whoever_opens_next(own: Path) -> None:
+    """Both files and both lines of the journal, or none of them; never one without the other."""
+    journal = own / "profiles/kanagawa/journal.jsonl"
+    modules = ("uwanose.workspace.together", "uwanose.workspace.journal")
+
+    def work() -> str:
+        act(own)
+        return "done"
+
+    seen = set()
+    for step in range(1, 300):
+        said = in_child(killed_at(step, modules, work))
+        Workspace.open(own)
+        done = contents(own)
+        assert done in {(b"old\n", False), (b"new\n", True)}, step
+        assert len(list(read(journal))) == (2 if done[1] else 0), step
+        seen.add((said, done[1]))
+        if said != "killed":
+            break
+        (own / TOWN).write_bytes(b"old\n")
+        (own / ENTRY).unlink(missing_ok=True)
+        journal.unlink(missing_ok=True)
+    assert seen == {("killed", False), ("killed", True), ("done", True)}

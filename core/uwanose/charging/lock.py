@@ -1,4 +1,4 @@
-"""Owns the lock of the book: one close at a time; the system lets go of it when a process ends, however it ends."""
+"""Owns the lock of a folder, of the book above all: one close at a time; the system lets go of it when a process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from pathlib import Path
 
 from uwanose.errors import Finding, Place, Refused
 
-__all__ = ["locked"]
+__all__ = ["held", "locked"]
 
 if sys.platform == "win32":
     import msvcrt
 
     @contextmanager
-    def _held(folder: Path) -> Iterator[bool]:
+    def held(folder: Path) -> Iterator[bool]:
+        """Hold a folder that is there; says whether it was free."""
         with (folder / ".lock").open("wb") as stream:
             try:
                 msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
@@ -32,7 +33,8 @@ else:
     import fcntl
 
     @contextmanager
-    def _held(folder: Path) -> Iterator[bool]:
+    def held(folder: Path) -> Iterator[bool]:
+        """Hold a folder that is there; says whether it was free."""
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -52,7 +54,7 @@ def locked(folder: Path, shown: str = "") -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused([not_writable(place, error)]) from error
-    with _held(folder) as free:
+    with held(folder) as free:
         if not free:
             raise Refused([_busy(place)])
         yield

@@ -26,7 +26,7 @@ from uwanose.workspace.folders import bundled, cache_folder, workspace_root
 
 if TYPE_CHECKING:
     from uwanose.charging.sharing.study import Study
-from uwanose.workspace.together import Unfinished, finish, write_together
+from uwanose.workspace.together import Busy, Unfinished, finish, write_together
 
 
 class Workspace:
@@ -207,10 +207,7 @@ class Workspace:
         Refused for bundled data, for a path outside the workspace, for a file somebody has changed meanwhile and when the
         disk refuses; nothing is written then. Open the workspace anew to see the change.
         """
-        targets = {self.writable_path(name): after for name, (_, after) in files.items()}
-        changed = [name for name, (before, _) in files.items() if _bytes(self.root / name) != before]
-        if changed:
-            raise Refused([_changed_meanwhile(name) for name in changed])
+        targets = {self.writable_path(name): both for name, both in files.items()}
         when, root = datetime.now(UTC).astimezone().isoformat(timespec="seconds"), self.root.resolve()
         entries = [
             journal.Entry(
@@ -218,19 +215,23 @@ class Workspace:
                 who=who or _user(),
                 command=command,
                 file=target.relative_to(root).as_posix(),
-                before=journal.file_hash(target),
-                after=hashlib.sha256(data).hexdigest(),
+                before=hashlib.sha256(before).hexdigest() if before else "",
+                after=hashlib.sha256(after).hexdigest(),
                 on=on.isoformat() if on else "",
                 why=why,
             )
-            for target, data in targets.items()
+            for target, (before, after) in targets.items()
         ]
         try:
-            write_together(root, targets, self.journal.resolve(), entries)
+            changed = write_together(root, targets, self.journal.resolve(), entries)
+        except Busy as error:
+            raise Refused([_busy(self.root)]) from error
         except Unfinished as error:
             raise Refused([_unfinished("、".join(files), error)]) from error
         except OSError as error:
             raise Refused([_cannot_write("、".join(files), error)]) from error
+        if changed:
+            raise Refused([_changed_meanwhile(path.relative_to(root).as_posix()) for path in changed])
 
     def writable_path(self, path: str | Path) -> Path:
         """Return where a file of the workspace lies. Raises Refused when it may not be written."""
@@ -272,10 +273,6 @@ def _user() -> str:
         return ""
 
 
-def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
-
-
 def _changed_meanwhile(path: str) -> Finding:
     return Finding(
         code="W107",
@@ -284,6 +281,17 @@ def _changed_meanwhile(path: str) -> Finding:
         remedy_ja="もう一度同じコマンドを実行し、新しい内容で確かめてください。",
         remedy_en="Run the command again and look at what it shows now.",
         place=Place(path),
+    )
+
+
+def _busy(root: Path) -> Finding:
+    return Finding(
+        code="W109",
+        ja="ほかの手続きが書込み中です。何も書いていません。",
+        en="Another act is being written; nothing was written.",
+        remedy_ja="少し待って、もう一度実行してください。",
+        remedy_en="Wait a moment and run the command again.",
+        place=Place(str(root)),
     )
 
 

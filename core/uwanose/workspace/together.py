@@ -12,10 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from uwanose.charging.lock import held
 from uwanose.source.files import write_atomically
 from uwanose.workspace import journal
 
-__all__ = ["Unfinished", "finish", "write_together"]
+__all__ = ["Busy", "Unfinished", "finish", "write_together"]
+
+
+class Busy(Exception):
+    """Another process is writing an act in this workspace."""
 
 
 class Unfinished(OSError):
@@ -26,14 +31,43 @@ NOTE = Path(".uwanose") / "act.json"
 
 
 def write_together(
-    root: Path, files: Mapping[Path, bytes], kept: Path, entries: Iterable[journal.Entry]
-) -> None:
-    """Write files of one workspace and the lines of its journal. Raises OSError when nothing was written.
+    root: Path, files: Mapping[Path, tuple[bytes, bytes]], kept: Path, entries: Iterable[journal.Entry]
+) -> tuple[Path, ...]:
+    """Write files of one workspace and the lines of its journal; return those that somebody has changed meanwhile.
 
-    *files* and *kept* (the journal) are absolute paths below *root*; *entries* tell of the files. Raises Unfinished when the act is decided but a file
-    is held by another program.
+    *files* and *kept* (the journal) are absolute paths below *root*; each file comes with the bytes it must still have (none
+    for a new one) and those it gets; *entries* tell of them. Nothing is written when one was changed. Raises Busy while
+    another act is being written, OSError when nothing was written, Unfinished when the act is decided but a file is held by
+    another program.
     """
-    finish(root)
+    note = root / NOTE
+    note.parent.mkdir(parents=True, exist_ok=True)
+    with held(note.parent) as free:
+        if not free:
+            raise Busy
+        _finish(root)
+        changed = tuple(target for target, (before, _) in files.items() if _bytes(target) != before)
+        if changed:
+            return changed
+        _decide(root, {target: after for target, (_, after) in files.items()}, kept, entries)
+        try:
+            _finish(root)
+        except OSError as error:
+            raise Unfinished(error.errno, error.strerror) from error
+    return ()
+
+
+def finish(root: Path) -> None:
+    """Finish an act that is decided; does nothing when there is none, or when its own process is still at it."""
+    if not (root / NOTE).exists():
+        return
+    with held((root / NOTE).parent) as free:
+        if free:
+            _finish(root)
+
+
+def _decide(root: Path, files: Mapping[Path, bytes], kept: Path, entries: Iterable[journal.Entry]) -> None:
+    """Lay the new files beside the old ones and write the note: from then on the act is done, or will be."""
     laid: dict[Path, Path] = {}
     note = root / NOTE
     try:
@@ -43,21 +77,16 @@ def write_together(
             write_atomically(beside, data)
             if target.exists():
                 beside.chmod(target.stat().st_mode & 0o7777)
-        note.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(note, _noted(root, laid, kept, entries))
     except BaseException:
+        note.unlink(missing_ok=True)
         for beside in laid.values():
             beside.unlink(missing_ok=True)
-        note.unlink(missing_ok=True)
         raise
-    try:
-        finish(root)
-    except OSError as error:
-        raise Unfinished(error.errno, error.strerror) from error
 
 
-def finish(root: Path) -> None:
-    """Finish an act that is decided; does nothing when there is none. Doing it twice is doing it once."""
+def _finish(root: Path) -> None:
+    """Let every file of a decided act take its place and add its lines. Doing it twice is doing it once."""
     note = root / NOTE
     try:
         decided = json.loads(note.read_bytes())
@@ -72,6 +101,10 @@ def finish(root: Path) -> None:
         if journal.line(entry).encode() not in known:
             journal.append(kept, entry)
     note.unlink(missing_ok=True)
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _noted(root: Path, laid: Mapping[Path, Path], kept: Path, entries: Iterable[journal.Entry]) -> bytes:
