@@ -111,6 +111,7 @@ def data(found: Found) -> dict[str, object]:
             }
             for one, path in found.paths.items()
         ],
+        "rows_stray": found.stray,
         "changes": [
             {"with": list(part.change.held), "without": list(part.change.ended), "set": dict(part.change.values),
              "in_order": part.in_order, "alone": part.alone, "last": part.last}
@@ -203,6 +204,10 @@ def _summary(session: Session, found: Found) -> Iterator[str]:
         yield session.text(
             f"  提案で計算できなくなる行 {total.lost:,}、計算できるようになる行 {total.gained:,}（どの数にも入っていません）",
             f"  {total.lost:,} rows can no longer be computed, {total.gained:,} newly can (they are in no figure)",
+        )
+    if found.stray:
+        yield session.text(
+            f"  どの町村にも入らない行 {found.stray:,}", f"  {found.stray:,} rows belong to no town"
         )
     if total.rejected:
         yield session.text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -38,7 +38,8 @@ __all__ = ["Found", "Study"]
 class Found:
     """What a study has found: the impact, the cost beside it, the way of each example, and what each of several changes adds.
 
-    ``source`` is the input file, ``options`` what a line that explains an example must repeat.
+    ``source`` is the input file, ``options`` what a line that explains an example must repeat, ``stray`` how many of its
+    rows belong to no town.
     """
 
     proposal: Proposal
@@ -51,6 +52,7 @@ class Found:
     on: date | None
     options: str
     parts: tuple[Part, ...]
+    stray: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +122,8 @@ class Study:
                 one: path_of(one, self.runner.programs, question, source, now, then, stored)
                 for one in impact.examples
             },
-            findings=tuple(dict.fromkeys(finding for town in impact.towns for finding in town.findings)),
+            findings=tuple(dict.fromkeys((*source.findings, *_told(impact)))),
+            stray=len({reject.record for reject in source.stray}),
             source=self.source,
             business=business,
             on=self.on,
@@ -167,6 +170,10 @@ class Study:
         if findings or value is None:
             raise Refused(findings or [_no_sign(text)])
         return point.id, value
+
+
+def _told(impact: Impact) -> Iterator[Finding]:
+    return (finding for town in impact.towns for finding in town.findings)
 
 
 def _no_rows(source: Path) -> Finding:

@@ -171,6 +171,21 @@ def test_the_page_says_the_same_and_holds_nothing_of_a_row_but_its_number(
         assert private not in said.out
 
 
+def test_rows_that_are_left_out_are_counted(people: Path) -> None:
+    """One of no town, one whose income is no amount; an unknown column is told as in a run."""
+    people.write_text(
+        "resident_id,household_id,municipality,birth_date,business_income,shoe\n"
+        "b,setai-2,kaisei,1980-05-01,420001,27\n"
+        "x,setai-8,atami,1980-05-01,430000,27\n"
+        "y,setai-9,kaisei,1980-05-01,plenty,27\n",
+        "utf-8",
+    )
+    said = tax(people, "--town", "開成町", "--set", BASE)
+    assert "どの町村にも入らない行 1" in said.out
+    assert "受け付けられない行 1" in said.out
+    assert "shoe" in said.err
+
+
 def test_what_the_law_fixes_is_refused_with_its_article(people: Path) -> None:
     """And nothing is computed."""
     said = tax(people, "--town", "開成町", "--set", "resident_tax.rate.municipal=5%")

@@ -177,6 +177,14 @@ def test_an_ambiguous_label_lists_its_candidates() -> None:
     assert "候補" in said.err or "近いもの" in said.err
 
 
+def test_both_clocks_are_asked_and_told() -> None:
+    """The legal date by --on, what was known by --as-known; the answer names both."""
+    said = typed("show", POINT, "--town", "oi", "--on", "R8.4.1", "--as-known", "2025.04", *HERE)
+    assert "大井町　令和8年4月1日（2026-04-01）　版 2025.04" in said.out
+    history = typed("show", POINT, "--town", "oi", "--history", "--as-known", "2025.04", *HERE)
+    assert "の移り変わり　版 2025.04" in history.out
+
+
 def test_an_unknown_release_is_refused_with_the_known_ones() -> None:
     """--as-known takes a release that was published."""
     said = typed("show", POINT, "--town", "oi", "--as-known", "1999.01", *HERE)
