@@ -152,6 +152,10 @@ ALERTS = [
     (event("x", "split", {"person_number": YOUNGER, "relation": "世帯主"}, event_date="2026-04-02"), "J236"),
     (entry(other(), other(name="乙川火子", relation="妻（未届）", juminhyo_code="10000000098")), "J248"),
     (
+        event("x", "nationality_lost", {**ONE, "nationality": "甲国", "residence_class": "transit", "transit_ground": "nationality_lost"}, event_date="2026-02-13", document="通知"),
+        "J257",
+    ),
+    (
         entry(
             other(), other(name="一", relation="子", juminhyo_code="10000000091"), other(name="二", relation="子", juminhyo_code="10000000092"),
             other(name="三", relation="子の妻", juminhyo_code="10000000093"),
@@ -168,6 +172,18 @@ def test_an_alert_is_shown_and_recorded_unless_the_town_has_raised_it(handed: Ha
     assert (found.verdict, codes(found)) == ("recorded", [code])
     if code != "J249":
         assert judged(handed, raised=(code,)).verdict == "rejected"
+
+
+@pytest.mark.parametrize(("lost", "found"), [("2026-02-14", []), ("2026-02-13", ["J257"])])
+def test_a_stay_without_status_lasts_60_days(lost: str, found: list[str]) -> None:
+    """入管法第22条の2: lost on 14 February 2026, the 60th day after it is 15 April, today."""
+    change = {
+        **ONE,
+        "nationality": "甲国",
+        "residence_class": "transit",
+        "transit_ground": "nationality_lost",
+    }
+    assert codes(judged(event("x", "nationality_lost", change, event_date=lost, document="通知"))) == found
 
 
 @pytest.mark.parametrize(("born", "found"), [("2011-04-03", []), ("2011-04-04", ["J236"])])

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from tests.records.sample import TODAY, TOWN, adult, codes, event, family, register, rows
+from tests.records.sample import (
+    TODAY,
+    TOWN,
+    adult,
+    catalog,
+    codes,
+    event,
+    family,
+    practice,
+    register,
+    rows,
+    standard,
+)
 from uwanose.records.judging import Judged
 from uwanose.records.model import Handed, Record
+from uwanose.records.outcome import Teller
 from uwanose.records.store import Store
+from uwanose.records.support import Discretion
 
 
 def apply(store: Store, *handed: Handed, today: date = TODAY) -> list[Judged]:
@@ -463,6 +478,19 @@ def test_a_newborn_of_an_unknown_day_becomes_a_resident_on_that_day(store: Store
         "令和8年4月上旬",
         "2026-04-15",
     )
+
+
+@pytest.mark.parametrize(("notifier", "told"), [("other", True), ("own", False), ("", False)])
+def test_a_notification_by_somebody_else_sends_a_notice_of_acceptance(
+    sqlite: Store, tmp_path: Path, notifier: str, told: bool
+) -> None:
+    """標準仕様書 第1.0版 4.1.0.3: to the former address, where the notifier is not one of those who move."""
+    judged = apply(sqlite, family(notifier=notifier))
+    teller = Teller(standard(), practice().levels, catalog().inputs["resident_records"], Discretion())
+    teller.write_results(tmp_path / "results.csv", judged)
+    text = (tmp_path / "results.csv").read_text("utf-8-sig")
+    assert ("住民異動届受理通知" in text) is told
+    assert "転入通知" in text
 
 
 def test_the_loss_of_nationality_counts_where_nobody_knows_when_residence_began(store: Store) -> None:

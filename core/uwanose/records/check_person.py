@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from uwanose.records.deadlines import raw_last_day
 from uwanose.records.digits import is_number
 from uwanose.records.model import Event, Problem, Values
 from uwanose.records.practice import Practice
@@ -29,6 +30,7 @@ _OF_CLASS = {
     "provisional_stay": ("residence_period",),
     "transit": ("transit_ground",),
 }
+_TRANSIT = "resident_records.days.transit"
 _NEVER_BLANK = "標準仕様書 第1.0版 1.1.6"
 
 
@@ -49,6 +51,8 @@ def person_problems(
         yield from _identity(event, kind, person, roll)
         yield from _relation(person, standard)
         yield from _order_of_days(event, kind, person, roll)
+        if kind.effect in ("enter", "nationality"):
+            yield from _transit(event, person, practice, today)
         if kind.persons == "new":
             yield from _same_person(event, person, roll)
             yield from _items(event, kind, person)
@@ -126,6 +130,24 @@ def _order_of_days(event: Event, kind: EventKind, person: Values, roll: Roll) ->
         since = known_day(known.foreign_resident_since or known.became_resident)
         if since and happened < since:
             yield Problem("J246", "event_date", happened.isoformat(), number)
+
+
+def _transit(event: Event, person: Values, practice: Practice, today: date) -> Iterator[Problem]:
+    """Yield somebody recorded as in a stay without status after its days are over (入管法第22条の2)."""
+    if person.get("residence_class") != "transit":
+        return
+    born = person.get("transit_ground") == "birth" and event.kind != "nationality_lost"
+    since = known_day(person.get("birth_date", "")) if born else event.day("event_date")
+    last = since and raw_last_day(since, practice.days[_TRANSIT], first_day_counts=False)
+    if last and today > last:
+        yield Problem(
+            "J257",
+            "residence_class",
+            "transit",
+            person.get("person_number", ""),
+            detail_ja=f"{last} まででした",
+            detail_en=f"until {last}",
+        )
 
 
 def _names_taken_over(event: Event, person: Values, roll: Roll) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from uwanose.points.model import Input
 from uwanose.records.judging import Judged
 from uwanose.records.model import Problem
-from uwanose.records.standard import Level, Standard
+from uwanose.records.standard import EventKind, Level, Standard
 from uwanose.records.support import Discretion
 
 __all__ = ["Teller"]
@@ -81,7 +81,7 @@ class Teller:
     def _result_rows(self, judged: Judged) -> Iterator[Sequence[object]]:
         alerts = " ".join(dict.fromkeys(one.code for one in judged.problems))
         kind = self.standard.events.get(judged.effect.kind)
-        notices = "、".join(self.standard.notices[one].ja for one in kind.notices) if kind else ""
+        notices = "、".join(self.standard.notices[one].ja for one in _sent(kind, judged)) if kind else ""
         head = (judged.event.event_id, self._event_label(judged), _VERDICTS[judged.verdict])
         if judged.verdict != "recorded" or not judged.outcome.records:
             sent = notices if judged.verdict == "recorded" else ""
@@ -100,6 +100,13 @@ class Teller:
     def _field_label(self, name: str) -> str:
         declared = self.fields.get(name)
         return f"{declared.label_ja} ({name})" if declared else name
+
+
+def _sent(kind: EventKind, judged: Judged) -> Iterator[str]:
+    """Yield the notices an event sends out; that of acceptance only where somebody else has notified it (4.1.0.3)."""
+    yield from (
+        one for one in kind.notices if one != "accepted" or judged.effect.value("notifier") == "other"
+    )
 
 
 def _write(path: Path, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
