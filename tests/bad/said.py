@@ -13,7 +13,8 @@ from uwanose.errors import Finding, sort_findings
 from uwanose.layers.additions import with_additions
 from uwanose.layers.checks import check
 from uwanose.layers.profile import load_profile
-from uwanose.points.catalog import load_catalog, national_code
+from uwanose.points.catalog import load_catalog
+from uwanose.points.national_code import national_code
 from uwanose.source.files import SourceFolder
 
 __all__ = ["BAD", "inputs", "said", "written"]

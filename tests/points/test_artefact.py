@@ -14,8 +14,9 @@ import pytest
 from tests.points.sample import CODE, FILES, POINTS, folder
 from uwanose.errors import Finding
 from uwanose.points.artefact import FORMAT, load, store
-from uwanose.points.catalog import load_catalog, national_code
+from uwanose.points.catalog import load_catalog
 from uwanose.points.model import Catalog
+from uwanose.points.national_code import national_code
 
 ROOT = Path(__file__).resolve().parents[2]
 RICH = (

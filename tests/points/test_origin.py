@@ -9,7 +9,8 @@ import pytest
 
 from uwanose import __version__
 from uwanose.errors import Finding, Gathered
-from uwanose.points.catalog import load_catalog, national_code, program_hash
+from uwanose.points.catalog import load_catalog
+from uwanose.points.national_code import national_code, program_hash
 from uwanose.points.origin import copied_from
 from uwanose.source.files import SourceFolder
 

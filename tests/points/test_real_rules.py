@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from uwanose.errors import Finding
-from uwanose.points.catalog import load_catalog, national_code
+from uwanose.points.catalog import load_catalog
 from uwanose.points.model import Catalog, Kind, MaySet, argument_name
+from uwanose.points.national_code import national_code
 from uwanose.points.release import as_known, release_hash
 from uwanose.points.typed import format_value
 from uwanose.source.files import SourceFolder

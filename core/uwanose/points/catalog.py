@@ -9,13 +9,11 @@ from uwanose.errors import Finding, Severity
 from uwanose.points import artefact
 from uwanose.points.lookup import Lookup
 from uwanose.points.model import Catalog
+from uwanose.points.national_code import national_code, program_hash
 from uwanose.points.package_files import declarations
 from uwanose.source.files import SourceFolder
 
-__all__ = ["Lookup", "load_catalog", "national_code", "program_hash"]
-
-_PACKAGE = Path(__file__).parents[1]
-_READERS = ("points", "source")  # the rooms whose code decides what a file means
+__all__ = ["Lookup", "load_catalog"]
 
 
 def load_catalog(
@@ -42,19 +40,6 @@ def load_catalog(
     if cache is not None and not any(finding.severity is Severity.ERROR for finding in mine):
         artefact.store(cache, key, catalog, mine)
     return catalog
-
-
-def national_code() -> SourceFolder:
-    """Return the source of the national formulas, as it stands in this package."""
-    return SourceFolder.read(_PACKAGE / "business", "core/uwanose/business", suffixes=(".py",))
-
-
-def program_hash(code: SourceFolder) -> str:
-    """Return the hash of what a national package must fit: its formulas, and the code that reads its files."""
-    digest = hashlib.sha256(code.sha256.encode())
-    for room in _READERS:
-        digest.update(SourceFolder.read(_PACKAGE / room, room, suffixes=(".py",)).sha256.encode())
-    return digest.hexdigest()
 
 
 def _key(files: SourceFolder, code: SourceFolder) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from uwanose.errors import Finding, Gathered, Place, Severity
-from uwanose.points.catalog import national_code, program_hash
+from uwanose.points.national_code import national_code, program_hash
 from uwanose.points.package_files import COPIED_FROM
 from uwanose.source.files import SourceFolder
 from uwanose.version import __version__
