@@ -124,6 +124,11 @@ class Situation:
             Text("町村に値のない項目を見る", "see which values towns lack"), "uwanose check --coverage"
         )
         yield Choice(Text("カスタマイズ台帳を見る", "see the register"), "uwanose customization list")
+        for entry in self.waiting[:1]:
+            yield Choice(
+                Text("手続き中の件と、次のコマンドを見る", "see what is under way, and its next command"),
+                f"uwanose customization show {entry.id}",
+            )
         yield Choice(
             Text("だれも決裁していないものがないか確かめる", "is everything approved"), "uwanose audit"
         )
