@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from uwanose.charging.burden_objections import FILE, objection_findings, read_objections
 from uwanose.charging.collected import collected_findings
 from uwanose.charging.verify import Verification, verify
 from uwanose.errors import Finding, Severity, sort_findings
 from uwanose.workspace import Workspace
 from uwanose_cli.text import Text
 
-__all__ = ["Answer", "all_findings", "audit"]
+__all__ = ["Answer", "all_findings", "audit", "objected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,19 @@ PAYERS = _question(
 def all_findings(workspace: Workspace) -> tuple[Finding, ...]:
     """Return what is wrong in any layer, the register, the plugins and the book, sorted by place."""
     proof = _proof(workspace)
-    short = collected_findings(workspace.profile, proof.book) if proof.whole and not workspace.unread else ()
-    return tuple(sort_findings([*workspace.findings, *proof.breaks, *short]))
+    found = [*workspace.findings, *proof.breaks, *objected(workspace, proof)]
+    if proof.whole and not workspace.unread:
+        found += collected_findings(workspace.profile, proof.book)
+    return tuple(sort_findings(found))
+
+
+def objected(workspace: Workspace, proof: Verification) -> list[Finding]:
+    """Return what stands open of the towns' objections to their burden (異議の申出)."""
+    name = f"{workspace.prefecture}/{FILE}"
+    file, found = workspace.root / name, list[Finding]()
+    data = file.read_bytes() if file.is_file() else None
+    objections = read_objections(data, name, workspace.profile.municipalities, found)
+    return [*found, *objection_findings(objections, proof.book)]
 
 
 def _proof(workspace: Workspace) -> Verification:

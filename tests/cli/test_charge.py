@@ -376,3 +376,15 @@ def test_a_council_is_told_why_in_sentences(own: Path) -> None:
     )
     assert data["town"]["others_own"]["borne"] == 0
     assert "Kiyokawa owes" in typed(*line, "--lang", "en").out
+
+
+def test_an_open_objection_is_told_by_check_and_verify(own: Path) -> None:
+    """地方自治法291条: 開成町 objected; nothing is decided yet."""
+    close(own)
+    (own / "profiles/kanagawa/burden_objections.yaml").write_text(
+        "objections:\n  - {id: 異議令8-1, by: kaisei, statement: 令和8-1-009, on: 2026-05-01, document: 開成町発第12号}\n",
+        "utf-8",
+    )
+    for line in (("check",), ("charge", "verify")):
+        said = typed(*line, "--workspace", own)
+        assert (said.status, "[C153]" in said.out, "次は: 議会に諮る" in said.out) == (0, True, True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from uwanose_cli import booking, output
+from uwanose_cli.auditing import objected
 from uwanose_cli.frame import Command, Example, option
 from uwanose_cli.names import YEN
 from uwanose_cli.session import Session
@@ -80,6 +81,7 @@ def verify_book(session: Session, number: str | None, total: int | None, printed
     findings = (
         *proof.breaks,
         *proof.warnings,
+        *objected(workspace, proof),
         *((*unread, not_shared(workspace, PENDING)) if unread else ()),
         *pending_findings(profile, proof.pending),
         *unrecorded_findings(profile, proof.unrecorded),
