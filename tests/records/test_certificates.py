@@ -155,6 +155,22 @@ def test_a_move_out_certificate_is_issued_again_as_it_was_first(sqlite: Store) -
     assert {"juminhyo_code", "relation", "honseki"} <= fields(first)
 
 
+@pytest.mark.parametrize(("procedure", "said"), [("card", True), ("", False)])
+@pytest.mark.parametrize("provisional", [True, False])
+def test_a_move_out_by_card_is_said_on_the_certificate(
+    sqlite: Store, procedure: str, said: bool, provisional: bool
+) -> None:
+    """4.1.3.0.4: asked for on demand, it says that the special procedure was used; also when the event was confirmed later."""
+    people = moved_in(sqlite)
+    today = date(2026, 4, 14)
+    leaving = {**LEAVING, "procedure": procedure, "provisional": "1" if provisional else ""}
+    apply(sqlite, event("out", "move_out", {"person_number": people[2]}, **leaving), today=today)
+    if provisional:
+        apply(sqlite, event("yes", "confirm", confirms="out"), today=today)
+    remarks = made(sqlite, people[2], "move_out", today=today).remarks
+    assert (remarks == ("転出届の特例（住民基本台帳法第24条の2）により届け出た転出です。",)) is said
+
+
 def test_there_is_no_move_out_certificate_for_an_ex_officio_removal(sqlite: Store) -> None:
     """4.1.3.0.3: a substitute one, marked as an attachment."""
     people = moved_in(sqlite)

@@ -111,10 +111,12 @@ def compose(
     town: str,
     today: date,
     serial: int,
+    by_card: bool = False,
 ) -> Certificate:
     """Return a certificate of some people in their stored order. Raises Refused with everything that stands against it.
 
-    *histories* are all rows of the people, for the switches that show what was before.
+    *histories* are all rows of the people, for the switches that show what was before; *by_card* tells that the move-out was
+    notified by the special procedure (住民基本台帳法第24条の2).
     """
     findings = [*_against(asked, people, standard, today), *_protected(asked, people, discretion)]
     if findings:
@@ -130,7 +132,7 @@ def compose(
             Section(one.person_number, tuple(_lines(one, histories, shown, practice, today)))
             for one in people
         ),
-        remarks=tuple(_remarks(asked, people, today)),
+        remarks=tuple(_remarks(asked, people, by_card=by_card)),
     )
 
 
@@ -204,7 +206,9 @@ def _not_possible(ja: str, en: str) -> Finding:
     )
 
 
-def _remarks(asked: Asked, people: Sequence[Record], today: date) -> Iterator[str]:
+def _remarks(asked: Asked, people: Sequence[Record], *, by_card: bool) -> Iterator[str]:
+    if asked.kind.state == "leaving" and by_card:
+        yield "転出届の特例（住民基本台帳法第24条の2）により届け出た転出です。"
     if asked.kind.id == "move_out_substitute":
         yield "転入届に添付するための証明書です。"
     if asked.kind.id == "removed_copy" and any(one.removal_reason == "ex_officio_removal" for one in people):

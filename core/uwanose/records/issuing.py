@@ -40,6 +40,7 @@ def issue(
             town=town,
             today=today,
             serial=serial,
+            by_card=asked.kind.state == "leaving" and _by_card(work, people[0].leaving_event),
         )
         first = _first_issue(work, asked, people[0])
         certificate = replace(first, serial=serial, reissued=True) if first else made
@@ -67,6 +68,14 @@ def _people(work: Reading, asked: Asked, person: str, today: date) -> Sequence[R
     if not asked.kind.joint:
         return [latest]
     return [one for one in work.members(latest.household_number) if one.is_resident_on(today)] or [latest]
+
+
+def _by_card(work: Reading, leaving_event: str) -> bool:
+    """Tell whether a move-out was notified by the special procedure; a confirmed one was so by the event it confirms (4.1.3.0.4)."""
+    event = work.recorded(leaving_event)
+    if event is not None and event.value("confirms"):
+        event = work.recorded(event.value("confirms"))
+    return event is not None and event.value("procedure") == "card"
 
 
 def _first_issue(work: Reading, asked: Asked, record: Record) -> Certificate | None:

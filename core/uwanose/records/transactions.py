@@ -153,6 +153,12 @@ class Reading:
         for row in self._connection.execute(statement):
             yield row.event_id, row.event, row.rows
 
+    def recorded(self, event_id: str) -> Event | None:
+        """Return an event as it was handed in, None when there is none of this id."""
+        return next(
+            (_event(row) for row in self._where(tables.event, tables.event.c.event_id, [event_id])), None
+        )
+
     def certificates(self, person: str, kind: str) -> list[tuple[str, str]]:
         """Return leaving event and content of the certificates of a kind issued for a person, the first one first."""
         of = tables.certificate.c
