@@ -15,7 +15,7 @@ from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
     from uwanose.layers.model import Customization
-    from uwanose.layers.plugin_source import PluginModule
+    from uwanose.layers.plugin_modules import PluginModule
 
 
 @click.group(

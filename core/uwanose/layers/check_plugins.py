@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from uwanose.errors import Finding, Place, Severity
 from uwanose.layers.model import Customization, Override, Profile, Status
+from uwanose.layers.plugin_modules import PluginFunction, PluginModule
 from uwanose.layers.plugin_rules import violations
-from uwanose.layers.plugin_source import PluginFunction, PluginIndex, PluginModule, module_name, package_name
+from uwanose.layers.plugin_source import PluginIndex, module_name, package_name
 from uwanose.layers.scopes import REGISTER, scope_of_customization
 
 

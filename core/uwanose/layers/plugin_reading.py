@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from uwanose.layers.plugin_source import PluginFunction, PluginModule
+from uwanose.layers.plugin_modules import PluginFunction, PluginModule
 from uwanose.points.code_hash import hash_module
 
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from uwanose.errors import Finding, Place
-from uwanose.layers.plugin_source import PluginFunction, PluginModule
+from uwanose.layers.plugin_modules import PluginFunction, PluginModule
 
 ALLOWED_MODULES = frozenset(
     {

@@ -16,7 +16,8 @@ from uwanose.layers.additions import with_additions
 from uwanose.layers.compiled import load_or_read_profile
 from uwanose.layers.effective import CodeLayer, EffectiveRules
 from uwanose.layers.model import Profile
-from uwanose.layers.plugin_source import PluginIndex, PluginModule
+from uwanose.layers.plugin_modules import PluginModule
+from uwanose.layers.plugin_source import PluginIndex
 from uwanose.layers.resolve import Resolver
 from uwanose.points.catalog import load_catalog
 from uwanose.points.model import Catalog, Release
