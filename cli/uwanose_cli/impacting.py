@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from uwanose.documents.impact_page import ImpactPaper, PaperTable
+from uwanose.governance.cells import CellChange, Cells
 from uwanose.governance.figures import PERCENTS, Changed, Moved, TownImpact, nearest_rank
 from uwanose.governance.path import Turn
 from uwanose.governance.proposal import Proposal
 from uwanose.governance.worth import Worth
 from uwanose.points.cells import format_result
-from uwanose.points.model import Catalog, Item, MaySet
+from uwanose.points.model import Catalog, Item, MaySet, Point
+from uwanose.points.model import Table as Rows
 from uwanose.points.typed import format_value
 from uwanose_cli.output import Table, finding_data, yen
 from uwanose_cli.proposing import Found
@@ -177,9 +179,17 @@ def _proposed(session: Session, found: Found) -> Iterator[str]:
         point = catalog.points[identifier]
         name = session.text(point.label_ja, point.label_en)
         charged = session.text("（変えるにはカスタマイズ・有料）", " (a customization, charged)")
-        yield f"  {name} = {format_value(point, value, session.language)}" + (
-            charged if point.may_set is MaySet.STANDARD else ""
-        )
+        mark = charged if point.may_set is MaySet.STANDARD else ""
+        if isinstance(value, Cells):
+            yield from (f"  {name} {_cell(point, one, session.language)}{mark}" for one in value.changes)
+        else:
+            yield f"  {name} = {format_value(point, value, session.language)}{mark}"
+
+
+def _cell(point: Point, change: CellChange, language: str) -> str:
+    """Say one proposed cell: its row, and what would stand in its column."""
+    first = next(iter(point.table.columns)) if point.table else ""
+    return format_value(point, Rows((first, change.column), ((change.key, change.value),)), language)
 
 
 def _summary(session: Session, found: Found) -> Iterator[str]:

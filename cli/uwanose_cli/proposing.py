@@ -21,15 +21,13 @@ from uwanose.governance.decomposition import (
 from uwanose.governance.figures import Changed, Impact, Question
 from uwanose.governance.impact import impacts_on
 from uwanose.governance.path import Turn, path_of
-from uwanose.governance.proposal import PLACE, Proposal, Proposed, no_single_value
+from uwanose.governance.proposal import Proposal, Proposed
 from uwanose.governance.worth import Worth, worth_of
 from uwanose.layers.model import Municipality
-from uwanose.points.lookup import Lookup
-from uwanose.points.model import Business, Item, Kind, Value
-from uwanose.points.typed import parse_value
-from uwanose.source.nodes import Scalar
+from uwanose.points.model import Business, Item
 from uwanose_cli.running import Runner
 from uwanose_cli.session import Session
+from uwanose_cli.typed_values import typed_values
 
 __all__ = ["Found", "Study"]
 
@@ -87,7 +85,7 @@ class Study:
             start=self.on or start or self._first_day(source.days, towns),
             held=tuple(dict.fromkeys(held)),
             ended=tuple(dict.fromkeys(ended)),
-            values=dict(self._value(text) for text in values),
+            values=typed_values(workspace.catalog, business.id, values),
         )
         proposed = self._proposed(proposal)
         question = Question(
@@ -157,20 +155,6 @@ class Study:
             raise Refused([_no_rows(self.source)])
         return min(found)
 
-    def _value(self, text: str) -> tuple[str, Value]:
-        """Read ``POINT=VALUE`` by the type of the point."""
-        name, sign, written = text.partition("=")
-        if not sign:
-            raise Refused([_no_sign(text)])
-        point = Lookup(self.runner.workspace.catalog).point(name.strip(), self.business.id)
-        if point.kind not in (Kind.PARAMETER, Kind.TEMPLATE):
-            raise Refused([no_single_value(point)])
-        findings: list[Finding] = []
-        value = parse_value(point, Scalar(written.strip(), bool(written.strip()), PLACE), findings)
-        if findings or value is None:
-            raise Refused(findings or [_no_sign(text)])
-        return point.id, value
-
 
 def _told(impact: Impact) -> Iterator[Finding]:
     return (finding for town in impact.towns for finding in town.findings)
@@ -185,16 +169,4 @@ def _no_rows(source: Path) -> Finding:
         en="The input holds no row of these towns.",
         remedy_ja="--town か入力のファイルを確かめてください。",
         remedy_en="Check --town and the file.",
-    )
-
-
-def _no_sign(text: str) -> Finding:
-    return Finding(
-        code="U132",
-        place=PLACE,
-        scope="register",
-        ja=f"--set は「項目=値」の形で書きます（{text}）。",
-        en=f"Write --set POINT=VALUE, not {text}.",
-        remedy_ja="例: --set 均等割の非課税限度の基本額=330,000",
-        remedy_en="For example: --set exemption_per_capita_base=330,000",
     )

@@ -171,6 +171,55 @@ def test_the_page_says_the_same_and_holds_nothing_of_a_row_but_its_number(
         assert private not in said.out
 
 
+def test_one_row_of_an_ordinance_s_table_is_tried(tmp_path: Path) -> None:
+    """大井町 pays by its own table of yen; the row from 1,200,000 yen on becomes 1,000 yen dearer, in either writing."""
+    point = "long_term_care_premium.stage.taxed"
+    shown = typed("show", point, "--town", "oi", "--on", "R7.4.1", "--json", *HERE).data["value"]
+    now = next(row[2] for row in shown["rows"] if row[0] == 1_200_000)
+    typed("population", "--town", "oi", "--year", "R7", "--format", "parquet", "-o", tmp_path / "p", *HERE)
+    people = tmp_path / "p" / "long_term_care_premium.parquet"
+    tax = tmp_path / "tax.parquet"
+    typed(
+        "run",
+        "個人住民税",
+        "--town",
+        "oi",
+        "--year",
+        "R7",
+        tmp_path / "p" / "residents.parquet",
+        "-o",
+        tax,
+        *HERE,
+    )
+    line = ("impact", "介護保険料", people, "--town", "oi", "--year", "R7", "--reads", f"resident_tax={tax}")
+    said = typed(
+        *line,
+        "--set",
+        f"stage_taxed[1_200_000].annual={now + 1_000}",
+        "--item",
+        "段階の保険料年額",
+        "--json",
+        *HERE,
+    )
+    assert said.status == 0, said.err
+    total = said.data["total"]
+    assert total["falls"]["heads"] == 0
+    assert total["rises"]["heads"] > 0
+    assert total["rises"]["yen"] == 1_000 * total["rises"]["heads"]
+    again = typed(
+        *line,
+        "--set",
+        f"第6段階以上の保険料（本人が課税）[1,200,000円].年額={now + 1_000}円",
+        "--item",
+        "annual_amount",
+        "--json",
+        *HERE,
+    )
+    assert again.data["total"] == total
+    lacking = typed(*line, "--set", "stage_taxed[5].annual=70_000", *HERE)
+    assert (lacking.status, "V107" in lacking.err, "1,200,000円" in lacking.err) == (1, True, True)
+
+
 def test_rows_that_are_left_out_are_counted(people: Path) -> None:
     """One of no town, one whose income is no amount; an unknown column is told as in a run."""
     people.write_text(
@@ -201,6 +250,8 @@ def test_what_the_law_fixes_is_refused_with_its_article(people: Path) -> None:
         (("--set", "均等割の非課税限度の基本額=33,000"), 1, "280,000〜350,000"),
         (("--set", "均等割の非課税限度=1"), 2, "均等割の非課税限度の基本額"),
         (("--set", "resident_tax.rate.separate=1"), 1, "V105"),
+        (("--set", "均等割の非課税限度の基本額[0].額=1"), 1, "U133"),
+        (("--set", "配当控除[0].額=1"), 2, "配当控除"),
         (("--with", "K-013"), 1, "V101"),
         (("--with", "K-007"), 1, "V106"),
         (("--without", "K-008", "--month", "R7.4"), 2, "--month"),

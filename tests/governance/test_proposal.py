@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,14 +11,16 @@ import pytest
 
 from tests.layers.sample import Union, adopts, catalog, point, values
 from uwanose.errors import Refused
+from uwanose.governance.cells import CellChange, Cells
 from uwanose.governance.proposal import Proposal, Proposed
 from uwanose.layers.additions import with_additions
 from uwanose.layers.model import Rank
 from uwanose.layers.resolve import Resolver
-from uwanose.points.model import Value
+from uwanose.points.model import MaySet, Table, Value
 
 APRIL = date(2026, 4, 1)
 COST = "costs: [{id: b, kind: one_off, quoted: 900_000, start: 2021-04}]"
+STEPS = "{rows: [{from: 0, amount: 5}, {from: 1_000, amount: 7}]}"
 FEE = f"content: {{tax.fee: 3_500}}\n{COST}"
 DRAFT = {"approval": "", "order": "", "accepted": "", "live": "", "decision": ""}
 
@@ -27,7 +31,7 @@ def proposed(
     start: date = APRIL,
     held: tuple[str, ...] = (),
     ended: tuple[str, ...] = (),
-    put: dict[str, Value] | None = None,
+    put: Mapping[str, Value | Cells] | None = None,
 ) -> Proposed:
     """Work a proposal for the invented tax out."""
     profile = union.pinned().profile()
@@ -130,6 +134,48 @@ def test_the_prefecture_s_own_value_can_be_proposed_for_towns() -> None:
     """A rate by a rule of the prefecture is no town's setting."""
     found = proposed(Union(), "oi", put={"tax.surcharge": 25})
     assert value(found, Union(), "oi", "tax.surcharge") == 25
+
+
+def test_one_cell_of_a_table_is_proposed_and_the_other_rows_stay_the_town_s_own() -> None:
+    """Each town keeps its rows; two cells of one table are laid on together."""
+    union = (
+        Union()
+        .entry("K-101", f"content: {{tax.steps: {STEPS}}}\n{COST}")
+        .town("oi", "", adopts("K-101", "2021-04-01"))
+    )
+    cells = Cells((CellChange(1_000, "amount", 8), CellChange(0, "amount", 6)))
+    found = value(proposed(union, "oi", put={"tax.steps": cells}), union, "oi", "tax.steps")
+    assert isinstance(found, Table)
+    assert found.rows == ((0, 6), (1_000, 8))
+    plain = proposed(union, "oi", put={"tax.steps": cells}).rules_for(union.resolver().rules)
+    assert (
+        plain("hayama", APRIL).values.get("tax.steps") is None
+    )  # no table there: a run would name it as missing
+
+
+def test_a_row_a_town_does_not_have_refuses_that_town() -> None:
+    """The finding names the rows there are, and where they stand."""
+    union = (
+        Union()
+        .entry("K-101", f"content: {{tax.steps: {STEPS}}}\n{COST}")
+        .town("oi", "", adopts("K-101", "2021-04-01"))
+    )
+    rules = proposed(union, "oi", put={"tax.steps": Cells((CellChange(5, "amount", 8),))}).rules_for(
+        union.resolver().rules
+    )
+    with pytest.raises(Refused) as refusal:
+        rules("oi", APRIL)
+    [finding] = refusal.value.findings
+    assert (finding.code, finding.scope) == ("V107", "oi")
+    assert "行: 0円、1,000円" in finding.ja
+
+
+def test_a_cell_of_what_is_no_table_is_refused() -> None:
+    """And so is a cell of a table the law fixes."""
+    cells = Cells((CellChange(0, "amount", 8),))
+    assert codes(Union(), "oi", put={"tax.base": cells}) == ["V105"]
+    lawful = replace(catalog().points["tax.steps"], may_set=MaySet.LAW)
+    assert codes(Union(national=catalog(lawful)), "oi", put={"tax.steps": cells}) == ["L102"]
 
 
 def test_a_table_is_no_single_value() -> None:

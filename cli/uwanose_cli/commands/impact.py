@@ -51,6 +51,10 @@ FILE = click.Path(path_type=Path, dir_okay=False)
             Text("条例の額を変えたら", "if the ordinance said another amount"),
         ),
         Example(
+            "uwanose impact 介護保険料 被保険者.csv --town 大井町 --year R8 --set '第6段階以上の保険料（本人が課税）[1,200,000].年額=70,000'",
+            Text("条例の表の1行を変えたら", "if one row of the ordinance's table were another"),
+        ),
+        Example(
             "uwanose impact 国民健康保険税（料） 被保険者.csv --town 開成町 --year R8 --with K-006 --html 影響.html --assume",
             Text(
                 "大井町のカスタマイズを開成町も採用したら", "if another town adopted an entry of the register"
@@ -102,7 +106,10 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     "values",
     multiple=True,
     shown_as=Text("項目=値", "POINT=VALUE"),
-    text=Text("この値だった場合を試算する項目", "a point and the value it would have"),
+    text=Text(
+        "この値だった場合を試算する項目（表の1欄は '項目[行].列=値'）",
+        "a point and the value it would have (a cell of a table: 'POINT[ROW].COLUMN=VALUE')",
+    ),
 )
 @option(
     "--item",

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from uwanose.charging.prospects import adopted, ended
 from uwanose.dates import FOREVER, Interval
 from uwanose.errors import Finding, Place, Refused, Severity
+from uwanose.governance.cells import Cells, NoRow
 from uwanose.layers.beneath import seen_entries
 from uwanose.layers.check_conflicts import conflict_findings, locked_findings
 from uwanose.layers.check_settings import setting_findings
@@ -24,7 +25,8 @@ from uwanose.layers.model import Adoption, Customization, Outcome, Profile, Rank
 from uwanose.layers.overlaps import laid_overrides
 from uwanose.layers.plugin_source import PluginIndex
 from uwanose.layers.resolve import Resolver
-from uwanose.points.model import Catalog, Confidence, DatedValue, Kind, MaySet, Point, Value
+from uwanose.points.cells import Typing, format_cell
+from uwanose.points.model import Catalog, Cell, Confidence, DatedValue, Kind, MaySet, Point, Table, Value
 
 __all__ = ["PLACE", "Proposal", "Proposed", "no_single_value"]
 
@@ -38,7 +40,7 @@ class Proposal:
     ``business`` is the one whose rows are looked at: everything proposed belongs to it.
     ``held``  entries of the register, drafts included, that each of the towns would hold.
     ``ended`` entries none of the towns would hold any more.
-    ``values`` point id → the value that would be in force, whatever gives one now.
+    ``values`` point id → the value that would be in force, whatever gives one now, or single cells of a table.
     """
 
     business: str
@@ -46,7 +48,7 @@ class Proposal:
     start: date
     held: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value | Cells] = field(default_factory=dict)
 
 
 class Proposed:
@@ -89,11 +91,13 @@ class Proposed:
         return rules
 
     def _with_values(self, rules: EffectiveRules) -> EffectiveRules:
+        values = {point: self._value(point, given, rules) for point, given in self.proposal.values.items()}
         proposed = {
             point: self._origin(self._catalog.points[point], value, rules.municipality)
-            for point, value in self.proposal.values.items()
+            for point, value in values.items()
+            if value is not None
         }
-        marks = [[point, plain(value)] for point, value in sorted(self.proposal.values.items())]
+        marks = [[point, plain(values[point])] for point in sorted(proposed)]
         return replace(
             rules,
             values=MappingProxyType({**rules.values, **proposed}),
@@ -102,6 +106,18 @@ class Proposed:
             ),
             sha256=digest([rules.sha256, marks]),
         )
+
+    def _value(self, name: str, given: Value | Cells, rules: EffectiveRules) -> Value | None:
+        """Return what would be in force; None for cells of a table the town does not have, which a run would miss too."""
+        if not isinstance(given, Cells):
+            return given
+        origin = rules.values.get(name)
+        if origin is None or not isinstance(origin.value, Table) or origin.draft:
+            return None
+        try:
+            return given.laid_on(origin.value)
+        except NoRow as missing:
+            raise Refused([_no_row(self._catalog.points[name], missing.args[0], origin)]) from None
 
     def _origin(self, point: Point, value: Value, town: str) -> Origin:
         return Origin(
@@ -188,12 +204,15 @@ class Proposed:
         """Yield what the law, a lock of the prefecture or a limit of the nation says against a value."""
         for name, value in self.proposal.values.items():
             point = self._catalog.points[name]
-            if point.kind not in (Kind.PARAMETER, Kind.TEMPLATE):
+            if point.kind not in (
+                (Kind.TABLE,) if isinstance(value, Cells) else (Kind.PARAMETER, Kind.TEMPLATE)
+            ):
                 yield no_single_value(point)
                 continue
             if point.may_set is MaySet.STANDARD:
                 continue  # what only a customization may change can be tried; that it costs is told beside the result
-            trying = Layering(self._trying(profile, point, value), self._catalog, self._plugins)
+            tried = Table((), ()) if isinstance(value, Cells) else value
+            trying = Layering(self._trying(profile, point, tried), self._catalog, self._plugins)
             yield from (one for one in setting_findings(trying) if one.severity is Severity.ERROR)
 
     def _trying(self, profile: Profile, point: Point, value: Value) -> Profile:
@@ -261,8 +280,27 @@ def no_single_value(point: Point) -> Finding:
         code="V105",
         ja=f"{point.label_ja}（{point.id}）は1つの値ではないので、--set では試算できません。",
         en=f"{point.id} is no single value; --set cannot try it.",
-        remedy_ja="表・計算式は、台帳の下書きの content に書き、--with K-… で試算してください。",
-        remedy_en="Write it as the content of a draft in the register and try it with --with K-….",
+        remedy_ja="表は1つの欄を --set '項目[行].列=値' で、表の全体と計算式は台帳の下書きの content に書いて --with K-… で試算してください。",
+        remedy_en="Try one cell of a table with --set 'POINT[ROW].COLUMN=VALUE', a whole table or a formula as the content of a draft with --with K-….",
         place=point.place,
         scope="register",
+    )
+
+
+def _no_row(point: Point, key: Cell, origin: Origin) -> Finding:
+    shape = point.table
+    typing = Typing(next(iter(shape.columns.values())), point.choices) if shape else None
+    keys = origin.value.column(origin.value.columns[0]) if isinstance(origin.value, Table) else ()
+
+    def shown(cell: Cell) -> str:
+        return "上限なし" if cell is None or typing is None else format_cell(typing, cell, "ja")
+
+    return Finding(
+        code="V107",
+        ja=f"{point.label_ja}（{point.id}）の表に「{shown(key)}」の行がありません。行: {'、'.join(map(shown, keys))}",
+        en=f"{point.id} has no row {key}; its rows are {', '.join(map(str, keys))}.",
+        remedy_ja="ある行の名前を [ ] に書いてください。行を足す試算は、台帳の下書きの content で行います。",
+        remedy_en="Name one of its rows in [ ]; try a new row as the content of a draft.",
+        place=origin.place,
+        scope=origin.municipality or "prefecture",
     )

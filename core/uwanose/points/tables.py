@@ -11,7 +11,7 @@ from uwanose.points.model import Cell, Point, Table, TableShape, ValueType
 from uwanose.source.nodes import Mapping, Node, Scalar, Sequence
 
 NO_LIMIT = "no_limit"
-_NO_LIMIT_WORDS = frozenset({NO_LIMIT, "上限なし"})
+NO_LIMIT_WORDS = frozenset({NO_LIMIT, "上限なし"})
 Report = Callable[[str, Place, str, str, str, str], None]
 
 
@@ -100,7 +100,7 @@ def _cell(
             "Write the value; write 0 for nothing.",
         )
         return None
-    if name == next(iter(shape.columns)) and shape.lookup == "upto" and node.text in _NO_LIMIT_WORDS:
+    if name == next(iter(shape.columns)) and shape.lookup == "upto" and node.text in NO_LIMIT_WORDS:
         return None
     return parse_cell(Typing(shape.columns[name], point.choices), node, findings, scope)
 
