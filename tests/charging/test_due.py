@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from uwanose.charging.basis import Basis
-from uwanose.charging.costs import Nature
 from uwanose.charging.due import UNION, DueLine, ZeroReason, calculate, due
+from uwanose.charging.monthly_cost import Nature
 from uwanose.layers.model import Approval, CostItem, Profile, Rank, Version
 
 from .register import (

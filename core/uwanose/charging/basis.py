@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from uwanose.charging.division import Division, divide
 from uwanose.charging.formulas import formula_for
+from uwanose.charging.monthly_cost import MonthlyCost
 from uwanose.charging.payers import Payers, payers_of
 from uwanose.dates import Month
 from uwanose.layers.members import Membership
 from uwanose.layers.model import Customization, Profile, Rank, SharingFormula
-
-if TYPE_CHECKING:
-    from uwanose.charging.costs import MonthlyCost
 
 __all__ = ["Basis"]
 

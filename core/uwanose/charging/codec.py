@@ -10,8 +10,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from uwanose.charging.costs import Nature
 from uwanose.charging.due import Key
+from uwanose.charging.monthly_cost import Nature
 from uwanose.charging.records import (
     FORMAT,
     AdoptionRecord,

@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from uwanose.charging.basis import Basis
 from uwanose.charging.book import Book
-from uwanose.charging.costs import MonthlyCost, Nature
 from uwanose.charging.differences import Difference
 from uwanose.charging.due import UNION, DueGroup, Group
+from uwanose.charging.monthly_cost import MonthlyCost, Nature
 from uwanose.charging.quarters import route
 from uwanose.charging.records import CostRecord, Kind, LineRecord, Totals
 from uwanose.charging.runs import Run, RunKind

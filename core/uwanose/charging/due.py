@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from uwanose.charging.basis import Basis
-from uwanose.charging.costs import MonthlyCost, Nature, amount_of, begins, costs_of, is_recurring
+from uwanose.charging.costs import amount_of, begins, costs_of, is_recurring
 from uwanose.charging.division import Division
 from uwanose.charging.formulas import SharingProblem
+from uwanose.charging.monthly_cost import MonthlyCost, Nature
 from uwanose.charging.payers import Payers
 from uwanose.charging.problems import sharing_finding
 from uwanose.dates import Month

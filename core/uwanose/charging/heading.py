@@ -9,8 +9,8 @@ from itertools import groupby
 
 from uwanose.charging.basis import Basis
 from uwanose.charging.book import Book
-from uwanose.charging.costs import MonthlyCost
 from uwanose.charging.formulas import formula_text
+from uwanose.charging.monthly_cost import MonthlyCost
 from uwanose.charging.quarters import due_day, revenue_year
 from uwanose.charging.records import (
     AdoptionRecord,

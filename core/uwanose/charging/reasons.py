@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from uwanose.charging.basis import Basis
 from uwanose.charging.book import Book
-from uwanose.charging.costs import Nature
 from uwanose.charging.due import UNION, DueGroup, calculate
 from uwanose.charging.formulas import EQUAL, bases_of
+from uwanose.charging.monthly_cost import Nature
 from uwanose.dates import Month
 from uwanose.errors import Finding
 from uwanose.layers.model import Profile, Rank, SharingFormula

@@ -12,8 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from uwanose.charging.costs import Nature
 from uwanose.charging.due import UNION, Group, Key
+from uwanose.charging.monthly_cost import Nature
 from uwanose.charging.quarters import Quarter
 from uwanose.charging.runs import Run
 from uwanose.charging.shares import Slice

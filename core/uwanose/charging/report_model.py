@@ -8,9 +8,9 @@ from datetime import date
 from fractions import Fraction
 
 from uwanose.charging.changes import Change
-from uwanose.charging.costs import Nature
 from uwanose.charging.due import ZeroReason
 from uwanose.charging.lifetime import CostSummary
+from uwanose.charging.monthly_cost import Nature
 from uwanose.charging.records import Facts
 from uwanose.charging.settings_report import SettingRow
 from uwanose.dates import Month

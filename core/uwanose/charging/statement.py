@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 
 from uwanose.charging.book import Book
-from uwanose.charging.costs import Nature
 from uwanose.charging.due import UNION
+from uwanose.charging.monthly_cost import Nature
 from uwanose.charging.records import (
     BookRun,
     CostRecord,

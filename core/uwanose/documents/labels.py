@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from uwanose.charging.costs import Nature
+from uwanose.charging.monthly_cost import Nature
 from uwanose.charging.records import Kind
 from uwanose.dates import Month, era_date
 from uwanose.layers.model import Outcome, Rank, Status
