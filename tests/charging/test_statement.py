@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +18,7 @@ from uwanose.charging.reading import read_book
 from uwanose.charging.records import Kind
 from uwanose.charging.runs import Run
 from uwanose.charging.statement import Statement, find_statement, statement_of, statements
+from uwanose.documents.pages import statement_page
 from uwanose.errors import UnknownName
 from uwanose.layers.model import Profile, Rank
 
@@ -150,3 +152,27 @@ def test_papers_make_the_quarter_to_the_yen(history: History) -> None:
                 own = row.layer is Rank.TOWN and row.yen > 0
                 assert not own or (row.customization, paper.municipality) in adopters
         book, quarter = Book((*book.quarters, entry)), quarter.next
+
+
+@pytest.mark.parametrize(
+    ("quoted", "expected"),
+    [
+        (1_000_000, [("2026-05-20", 1_000_000)]),
+        (1_000_001, [("2026-05-20", 500_001), ("2026-06-20", 500_000)]),
+        (1_341_215, [("2026-05-20", 670_608), ("2026-06-20", 670_607)]),
+        (10_000_003, [("2026-05-20", 2_500_003), ("2026-06-20", 2_500_000), ("2026-07-20", 2_500_000), ("2026-08-20", 2_500_000)]),
+    ],
+)  # fmt: skip
+def test_a_notice_above_the_threshold_is_paid_in_instalments(
+    quoted: int, expected: list[tuple[str, int]]
+) -> None:
+    """端数計算法第3条: all fractions in the first; at the threshold it is one amount, a yen above it two, above ten million four."""
+    plans = {1: ((10_000_000, ("05-20", "06-20", "07-20", "08-20")), (1_000_000, ("05-20", "06-20")))}
+    union = replace(consortium(), instalments=plans)
+    facts = profile(customization("K-006", one_off(quoted)), adopts("oi", "K-006"), union=union)
+    paper = _paper(facts, "oi")
+    assert [(str(day), yen) for day, yen in paper.instalments] == expected
+    assert paper.revenue_year == 2026
+    page = statement_page(paper)
+    assert ("最初の納期の額に含めています" in page) is (len(expected) > 1)
+    assert all(f"{yen:,}円" in page for _, yen in expected)

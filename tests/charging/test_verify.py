@@ -114,6 +114,20 @@ def test_a_rewritten_last_quarter_is_found_by_recomputation(folder: Path) -> Non
     assert {finding.code for finding in breaks} >= {"C123"}
 
 
+def test_a_yen_more_on_any_line_is_located_even_when_the_chain_is_made_anew(folder: Path) -> None:
+    """Every line of the last file in turn: due, yen and totals raised by one, all hashes written again."""
+    path = folder / "2026Q2.jsonl"
+    original, lines = path.read_bytes(), read_book(folder).quarters[1].lines
+    for line in lines:
+        number = _rewrite(
+            path, lambda record, at=line.number: (record["type"], record.get("number")) == ("line", at)
+        )
+        breaks = verify(folder, shown=SHOWN).breaks
+        assert Place(f"{SHOWN}/2026Q2.jsonl", number, 1) in [finding.place for finding in breaks], line
+        path.write_bytes(original)
+    assert verify(folder).whole and len(lines) > 30
+
+
 def test_a_line_left_out_is_found(folder: Path) -> None:
     """Without one line the numbers, the chain and the sums break; with numbers and chain made anew, the sums."""
     path = folder / "2026Q2.jsonl"

@@ -153,3 +153,13 @@ def test_no_cost_begins_before_the_first_adoption() -> None:
     assert (found.scope, "2021-04" in found.ja) == ("register", True)
     union.entry("K-101", body.replace("2021-03", "2021-04"))
     assert union.codes() == []
+
+
+def test_what_was_paid_is_written_by_fiscal_year() -> None:
+    """settled: {2021: 4}; anything but a year is told by place."""
+    body = FEE + "\ncosts: [{id: upkeep, kind: recurring, yearly: 5, start: 2021-04, settled: {2021: 4}}]"
+    union = Union().entry("K-101", body).town("oi", "", adopts("K-101", "2021-04-01"))
+    (item,) = union.profile().customizations["K-101"].costs
+    assert (union.codes(), item.settled) == ([], {2021: 4})
+    union.entry("K-101", body.replace("{2021: 4}", "{R3: 4}"))
+    assert "「R3」は年度ではありません" in union.finding("R145").ja

@@ -31,7 +31,7 @@ taken_over_by: {hayama: 覚書}
 wishes: [{town: hayama, from: 2025-04-01}]
 costs:
   - {id: a, kind: one_off, budget: 1, quoted: 2, actual: 3, start: 2021-04, charge: spread, months: 60, document: 請求}
-  - {id: b, kind: recurring, yearly: 5, start: 2021-04, end: 2026-04}
+  - {id: b, kind: recurring, yearly: 5, start: 2021-04, end: 2026-04, settled: {2021: 4, 2022: 6}}
 """
 
 
@@ -46,6 +46,11 @@ def rich() -> Union:
         Union()
         .entry("K-101", BODY)
         .entry("K-102", "content: {tax.relief: {plugin: oi, mode: wrap, after: K-101}}")
+    )
+    union.replace(
+        "consortium.yaml",
+        "due_dates:",
+        "instalments: {2: [{above: 10_000_000, due: [08-20, 09-20]}]}\ndue_dates:",
     )
     union.prefecture(
         "tax.surcharge: {2021: {value: 1, draft: true, known: '2020.04'}}", final="[tax.surcharge]"

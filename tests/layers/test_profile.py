@@ -132,9 +132,21 @@ def test_figures_and_shares_of_the_union_are_complete_and_exact() -> None:
         ("laid_down_in: 規程", "laid_down_in: 規程\n    unit: 10", ["S124"]),
         ("laid_down_in: 規程", "laid_down_in: 規程\n    laid_down_by: rule", ["S124"]),
         ("1: 05-20", "1: 5月20日", ["L128"]),
+        ("due_dates:", "instalments: {2: [{above: 1, due: [08-20]}]}\ndue_dates:", ["L145"]),
+        ("due_dates:", "instalments: {4: [{above: 1, due: [03-20, 04-20]}]}\ndue_dates:", ["L145"]),
     ):
         assert old in CONSORTIUM
         assert Union().change("consortium.yaml", CONSORTIUM.replace(old, new)).codes() == codes
+
+
+def test_instalments_are_read_with_the_highest_threshold_first() -> None:
+    """分納: from 1 yen in two, from 10,000,000 in three; the days in the order of the fiscal year, into the next spring."""
+    more = "instalments: {4: [{above: 1, due: [02-20, 03-20]}, {above: 10_000_000, due: [12-20, 01-20, 03-20]}]}\ndue_dates:"
+    union = Union().change("consortium.yaml", CONSORTIUM.replace("due_dates:", more))
+    assert union.profile().consortium.instalments == {
+        4: ((10_000_000, ("12-20", "01-20", "03-20")), (1, ("02-20", "03-20")))
+    }
+    assert union.findings == []
 
 
 def test_a_formula_says_power_unit_promise_and_where_it_is_laid_down() -> None:
