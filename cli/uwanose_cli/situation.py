@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from uwanose.charging.book import Book
 from uwanose.charging.quarters import Quarter, due_day
 from uwanose.charging.reading import scan_book
-from uwanose.dates import Month
+from uwanose.charging.runs import Run
+from uwanose.dates import Month, era_year, fiscal_year
 from uwanose.errors import Finding, Severity
 from uwanose.layers.lifecycle import waiting
 from uwanose.layers.model import Customization
@@ -55,11 +57,23 @@ class Situation:
             entry for entry in profile.customizations.values() if waiting(profile, entry, self.today)
         )
 
+    @cached_property
+    def book(self) -> Book:
+        """The book, as far as it can be read."""
+        place = f"{self.workspace.prefecture}/charges"
+        return scan_book(self.workspace.root / place, place)[0]
+
     @property
     def closed(self) -> tuple[Quarter, ...]:
         """The quarters in the book."""
-        place = f"{self.workspace.prefecture}/charges"
-        return tuple(entry.quarter for entry in scan_book(self.workspace.root / place, place)[0].quarters)
+        return tuple(entry.quarter for entry in self.book.quarters)
+
+    @property
+    def unsettled(self) -> tuple[int, ...]:
+        """The fiscal years that are over, closed in all quarters and not settled."""
+        years = [quarter.fiscal_year for quarter in self.closed if quarter.number == 4]
+        over = fiscal_year(self.today)
+        return tuple(year for year in years if year < over and self.book.get(Run.settlement(year)) is None)
 
     @property
     def open_quarters(self) -> tuple[Quarter, ...]:
@@ -103,6 +117,11 @@ class Situation:
         if len(self.open_quarters) > SOON:
             more = len(self.open_quarters) - SOON
             yield Text(f"　ほか{more}期が未調定", f"  and {more} more").of(language)
+        for year in self.unsettled:
+            yield Text(
+                f"未精算: {era_year(year)}　次は uwanose charge settle {year} --draft",
+                f"Not settled: {year}; next: uwanose charge settle {year} --draft",
+            ).of(language)
         for entry in self.waiting:
             title = entry.title_ja if ja else entry.title_en or entry.title_ja
             following = next_text(self.workspace.profile, entry.id, self.today)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.typed import Said, typed
 from tests.cli.workspaces import ROOT, copied
+from uwanose.workspace import Workspace
 
 CLOSE = ("charge", "close", "R8-1", "--on", "R8.4.20", "--document", "組合決裁第12号")
 FILE = "profiles/kanagawa/charges/2026Q1.jsonl"
@@ -128,7 +129,6 @@ def test_closing_is_written_to_the_journal(own: Path) -> None:
 
 def test_the_bundled_sample_is_never_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """[W102] on a workspace that may not be written to."""
-    from uwanose.workspace import Workspace
 
     own = copied(tmp_path)
     monkeypatch.setattr(Workspace, "open", classmethod(lambda cls, *_, **__: cls(own, writable=False)))
