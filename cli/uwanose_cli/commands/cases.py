@@ -87,6 +87,7 @@ _SHOWN = 40  # lines; --json has all
     "-o",
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
+    shown_as=Text("ファイル", "FILE"),
     text=Text(
         "境目の前後の行を書くファイル（.csv か .parquet）",
         "write the rows about the borders (.csv or .parquet)",
