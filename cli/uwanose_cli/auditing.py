@@ -71,10 +71,10 @@ REVIEWED = _question(
     errors_only=False,  # `check` only warns of a run that will stop: what nobody has decided is undecided all the same
 )
 BOOK = _question(
-    "調定簿は、調定した時のままである", "the book is as it was closed", "C120 C121 C122 C123 C124"
+    "調定簿は、調定した時のままである", "the book is as it was closed", "C120 C121 C122 C123 C124 C127 C128"
 )
 PAYERS = _question(
-    "負担しているのは、採用した町村だけである", "only those who adopted are charged", "C125 R117"
+    "負担しているのは、採用した町村だけである", "only those who adopted are charged", "C125 C129 R117"
 )
 
 
