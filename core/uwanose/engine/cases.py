@@ -24,7 +24,9 @@ from uwanose.points.typed import format_result
 
 __all__ = ["CaseResult", "CaseRunner", "Difference", "Watch"]
 
-Watch = Callable[[Calculation, int], Calculation]  # a calculation and the number of its rows → what is run instead
+Watch = Callable[
+    [Calculation, int], Calculation
+]  # a calculation and the number of its rows → what is run instead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

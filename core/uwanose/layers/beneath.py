@@ -78,7 +78,9 @@ def entry_for(
 def written(seen: Seen) -> str:
     """Return a ``seen`` entry as it is written in the file of a layer."""
     review = (
-        f", decision: {seen.decision}, by: {quoted(seen.by) if seen.by else '…'}, on: {seen.on or '…'}" if seen.decision else ""
+        f", decision: {seen.decision}, by: {quoted(seen.by) if seen.by else '…'}, on: {seen.on or '…'}"
+        if seen.decision
+        else ""
     )
     shows = json.dumps(seen.shows, ensure_ascii=False)
     return (

@@ -61,7 +61,9 @@ def replacement_findings(profile: Profile, customization: Customization) -> Iter
             place=customization.place,
             scope=scope,
         )
-    elif replaced and (customization.content or customization.approval):  # a draft may still be without content
+    elif replaced and (
+        customization.content or customization.approval
+    ):  # a draft may still be without content
         own = {override.point for override in customization.content}
         missing = sorted({override.point for override in replaced.content} - own)
         if missing:

@@ -325,7 +325,9 @@ class Customization:
     sha256: str  # of the file
     place: Place
     wishes: Mapping[str, date] = field(default_factory=dict)  # town → wished first day
-    consents: Mapping[str, Consent] = field(default_factory=dict)  # town → its consent to pay, not adopted yet
+    consents: Mapping[str, Consent] = field(
+        default_factory=dict
+    )  # town → its consent to pay, not adopted yet
     agreements: Mapping[str, Act] = field(default_factory=dict)  # town → its agreement, not adopted yet
 
     @property
