@@ -162,7 +162,10 @@ def test_a_workspace_of_another_version_is_told_in_one_finding(tmp_path: Path) -
         one for one in typed("check", "--json", "--workspace", own).data["findings"] if one["details"]
     )
     assert finding["code"] == "P155"
-    assert {one["code"] for one in finding["details"]} == {"P144"}
+    assert {one["code"] for one in finding["details"]} == {
+        "P144",
+        "P156",
+    }  # the renamed result, and who names it
     rows = tmp_path / "車.csv"
     rows.write_text(
         "vehicle_id,owner_id,kind,first_inspected_on\na,a,passenger_private,2015-04-01\n", "utf-8"
