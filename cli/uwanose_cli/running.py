@@ -27,8 +27,8 @@ from uwanose.engine.whole import Order, RunReport, run_business
 from uwanose.errors import Finding, Place, Refused, UnknownName, nearest
 from uwanose.layers.checks import refusals
 from uwanose.layers.effective import EffectiveRules
-from uwanose.layers.members import takes_part
 from uwanose.layers.model import Municipality
+from uwanose.layers.participation import participations, system_of
 from uwanose.layers.towns import find_municipality
 from uwanose.points.lookup import Lookup
 from uwanose.points.model import Business, Catalog
@@ -65,9 +65,12 @@ class Runner:
 
     def rules_for(self, business: str) -> Callable[[str, date], EffectiveRules]:
         """Return the rules for a run of a business; raises Refused as well where a town takes no part in its system."""
+        profile = self.workspace.profile
+        system = system_of(profile.consortium, business)
+        periods = {town: participations(profile, system, town) for town in profile.municipalities}
 
         def rules(town: str, on: date) -> EffectiveRules:
-            if not takes_part(self.workspace.profile, business, town, on):
+            if not any(on in period for period in periods[town]):
                 raise Refused([_takes_no_part(self.workspace, business, town, on)])
             return self.rules(town, on)
 

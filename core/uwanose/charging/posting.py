@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from uwanose.charging.lock import locked, not_writable
 from uwanose.charging.reading import read_book
 from uwanose.charging.records import BookRun
 from uwanose.charging.working_out import Draft
+from uwanose.cycles import uncollected
 from uwanose.errors import Finding, Place, Refused
 from uwanose.source.files import write_atomically
 
@@ -35,7 +34,7 @@ def post(folder: Path, draft: Callable[[Book], Draft], shown: str = "") -> Poste
     written or when the folder cannot be written.
     """
     place = shown or folder.as_posix()
-    with locked(folder, shown), _uncollected():
+    with locked(folder, shown), uncollected():  # lines are made by the ten thousand
         drafted = draft(read_book(folder, shown))
         if drafted.errors:
             raise Refused(drafted.findings)
@@ -52,15 +51,3 @@ def post(folder: Path, draft: Callable[[Book], Draft], shown: str = "") -> Poste
             raise Refused([not_writable(Place(place), error)]) from error
         entry = replace(drafted.entry, file=f"{place}/{name}")
         return Posted(entry=entry, changed=True, findings=drafted.findings)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let no collection of cycles run meanwhile: records are made by the ten thousand, kept, and none of them is a cycle."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

@@ -34,7 +34,11 @@ class TownResults:
         if len(persons) == len(self.keys) and bool(np.all(persons == self.keys)):
             return np.arange(len(persons))  # the same people in the same order, as a rule
         places = self._places
-        return np.array([places.get(person, -1) for person in persons.tolist()], dtype=np.int64)
+        begins = np.flatnonzero(np.append(True, persons[1:] != persons[:-1])[: len(persons)])
+        found = [
+            places.get(person, -1) for person in persons[begins].tolist()
+        ]  # rows of one person stand together
+        return np.repeat(np.array(found, dtype=np.int64), np.diff(begins, append=len(persons)))
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -63,7 +67,7 @@ def fill_reads(
     wanted = [names.reads[name] for name in needed if name in names.reads and name not in table.columns]
     if not wanted:
         return table
-    places: dict[tuple[str, int, str], Column] = {}
+    places: list[_Placed] = []
     rejected: Flags = np.zeros(len(table), dtype=np.bool_)
     rejects: list[Reject] = []
     filled: dict[str, Column] = {}
@@ -76,10 +80,7 @@ def fill_reads(
                 findings.append(_not_computed(read, year, rules))
                 lost = rows
             else:
-                place = read.business, year, read.key
-                if place not in places:
-                    places[place] = results.rows(table.texts[read.key])
-                found = places[place][rows]
+                found = _places(places, read.key, table, results)[rows]
                 values[rows] = column[found] if len(column) else 0
                 lost = rows[found < 0]
             reason = _not_found(read, year)
@@ -117,6 +118,28 @@ def _path_to(goal: str, reads: Mapping[str, set[str]], path: tuple[str, ...]) ->
         if following not in path and (found := _path_to(goal, reads, (*path, following))):
             return found
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where the persons of one column of the table stand among some keys."""
+
+    column: str
+    keys: Array
+    rows: Column
+
+
+def _places(known: list[_Placed], column: str, table: InputTable, results: TownResults) -> Column:
+    """Return the row of each person of a column; results of other years mostly have the same keys, looked up once."""
+    for placed in known:
+        if placed.column == column and _same(placed.keys, results.keys):
+            return placed.rows
+    known.append(_Placed(column, results.keys, results.rows(table.texts[column])))
+    return known[-1].rows
+
+
+def _same(left: Array, right: Array) -> bool:
+    return left is right or np.array_equal(left, right)
 
 
 def _rows_by_year(

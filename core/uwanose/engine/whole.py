@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+from uwanose.cycles import uncollected
 from uwanose.engine.columns.input_file import InputFile
 from uwanose.engine.columns.output import Form, OutputColumn, ResultWriter
 from uwanose.engine.columns.table import Reject
@@ -115,7 +116,8 @@ def run_business(
     with written_beside(out):
         writer = open_results(out, columns, names[business.key], names.get("municipality"), form or Form())
     try:
-        towns = [_run_town(plan, source, writer, columns, order, stored, progress) for plan in plans]
+        with uncollected():  # columns are no cycles
+            towns = [_run_town(plan, source, writer, columns, order, stored, progress) for plan in plans]
     except BaseException:
         writer.abandon()
         raise
