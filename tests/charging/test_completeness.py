@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from uwanose.charging.closing import close
-from uwanose.charging.codec import link, sealed, unsealed
 from uwanose.charging.quarters import Quarter
 from uwanose.charging.reading import read_book
+from uwanose.charging.sealing import link, sealed, unsealed
 from uwanose.charging.verify import verify
 from uwanose.charging.waiting import unrecorded_findings
 from uwanose.layers.model import Profile

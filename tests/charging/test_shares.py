@@ -136,14 +136,14 @@ def test_any_cut_of_the_months_makes_the_amount(amount: int, parts: int, cut: in
 
 def test_a_power_is_in_the_book_and_in_the_published_sentence() -> None:
     """A book is read alone: its header says by which power a driver counts. Terms without one are written as before."""
-    from uwanose.charging.codec import _read_term, _term
+    from uwanose.charging.formula_text import read_term, write_term
     from uwanose.charging.formulas import power_text
 
     plain = Term(basis="population", share=Fraction(1))
     doubled = Term(basis="population", share=Fraction(1), doubling=Fraction(3, 2))
     halved = Term(basis="population", share=Fraction(1, 2), power=Fraction(1, 2))
-    assert _term(plain) == ["population", "1"]
-    assert [_read_term(*_term(term)) for term in (plain, doubled, halved)] == [plain, doubled, halved]
+    assert write_term(plain) == ["population", "1"]
+    assert [read_term(*write_term(term)) for term in (plain, doubled, halved)] == [plain, doubled, halved]
     assert (power_text(plain), "3/2倍" in power_text(doubled), "1/2乗" in power_text(halved)) == (
         "",
         True,

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from uwanose.charging.book import Book
-from uwanose.charging.codec import Record, link, parse_record, unsealed
+from uwanose.charging.codec import Record, parse_record
 from uwanose.charging.due import UNION
 from uwanose.charging.records import NO_PREVIOUS, BookRun, CostRecord, Header, LineRecord, Totals
 from uwanose.charging.runs import Run, RunKind
+from uwanose.charging.sealing import link, unsealed
 from uwanose.errors import Finding, Place, Refused
 
 __all__ = ["read_book", "scan_book"]
