@@ -136,6 +136,25 @@ def test_closing_out_of_order_is_refused(tmp_path: Path, wrong: Quarter) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["2026Q1.jsonl"]
 
 
+@pytest.mark.parametrize(
+    ("on", "refused"), [(date(2026, 3, 31), True), (date(2026, 4, 1), False), (date(2016, 4, 20), True)]
+)
+def test_a_quarter_is_not_closed_before_its_fiscal_year_begins(
+    tmp_path: Path, on: date, refused: bool
+) -> None:
+    """地方自治法第208条: the year begins on 1 April. It catches a mistyped year before it stands in the book for ever."""
+    drafted = draft(_register(), read_book(tmp_path), Q1, on=on, document="第1号", rules="rules")
+    assert refused == ("C135" in [finding.code for finding in drafted.errors])
+
+
+def test_a_book_does_not_begin_before_the_first_cost(tmp_path: Path) -> None:
+    """2006Q1 for 2026Q1 would leave eighty empty quarters to close first."""
+    with pytest.raises(Refused, match="C136"):
+        close(tmp_path, _register(), Quarter(2006, 1), on=date(2026, 4, 20), document="第1号", rules="rules")
+    assert not list(tmp_path.glob("*.jsonl"))
+    _close(tmp_path, _register())
+
+
 def test_a_closing_day_before_the_last_one_is_refused(tmp_path: Path) -> None:
     """On the same day it stands, one day before it does not."""
     _close(tmp_path, _register())

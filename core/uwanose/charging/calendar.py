@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from uwanose.charging.book import Book
+from uwanose.charging.book import Book, file_name
 from uwanose.charging.quarters import Quarter
 from uwanose.charging.records import BookRun, Header
 from uwanose.charging.runs import Run
-from uwanose.dates import era_year
+from uwanose.dates import era_year, fiscal_year_start
 from uwanose.errors import Finding, Place, Severity
+from uwanose.layers.model import Profile
 
-__all__ = ["calendar_findings", "day_findings", "order_findings", "unsettled_findings"]
+__all__ = ["calendar_findings", "day_findings", "first_findings", "order_findings", "unsettled_findings"]
 
 
 def order_findings(book: Book, quarter: Quarter, on: date | None) -> Iterator[Finding]:
     """Yield what stands against closing a quarter now: another one comes first, or the day lies before the last close."""
+    if on is not None and on < fiscal_year_start(quarter.fiscal_year):
+        yield _before_its_year(quarter, on)
     last = book.last
     if last is None:
         return
@@ -33,6 +36,38 @@ def order_findings(book: Book, quarter: Quarter, on: date | None) -> Iterator[Fi
             remedy_en=f"First run: uwanose charge close {expected}",
         )
     yield from day_findings(book, on)
+
+
+def first_findings(profile: Profile, book: Book, run: Run) -> Iterator[Finding]:
+    """Yield that a book cannot begin before anything in the register costs anything: only the next quarter could follow."""
+    starts = [cost.start for entry in profile.customizations.values() for cost in entry.costs if cost.start]
+    quarter = run.quarter
+    if book.last is None and starts and quarter.months[-1] < min(starts):
+        first = Quarter.of(min(starts))
+        yield Finding(
+            code="C136",
+            place=Place(file_name(run)),
+            scope="register",
+            ja=f"{quarter.label_ja}（{quarter}）は、台帳の最初の費用が始まる {min(starts)} より前です。"
+            "調定簿は最初の期から1期ずつ続くので、この期からは始められません。",
+            en=f"{quarter} lies before {min(starts)}, when the first cost of the register starts. A book goes on quarter by "
+            "quarter from the first one closed, so it cannot begin there.",
+            remedy_ja=f"期の年度を確かめてください（{first} 以後の期から始められます）。",
+            remedy_en=f"See whether the year is right; a book can begin from {first} on.",
+        )
+
+
+def _before_its_year(quarter: Quarter, on: date) -> Finding:
+    first, year = fiscal_year_start(quarter.fiscal_year), era_year(quarter.fiscal_year)
+    return Finding(
+        code="C135",
+        place=Place(f"{quarter}.jsonl"),
+        scope="register",
+        ja=f"調定日 {on} が、{quarter.label_ja}（{quarter}）の会計年度が始まる {first} より前です（地方自治法第208条）。",
+        en=f"The closing day {on} lies before {first}, when the fiscal year of {quarter} begins (Local Autonomy Act art. 208).",
+        remedy_ja=f"期の年度（{year}）と --on のどちらが正しいか確かめてください。",
+        remedy_en="See which is right, the year of the quarter or --on.",
+    )
 
 
 def day_findings(book: Book, on: date | None) -> Iterator[Finding]:

@@ -7,7 +7,12 @@ from pathlib import Path
 
 from uwanose.charging.basis import Basis
 from uwanose.charging.book import Book
-from uwanose.charging.calendar import calendar_findings, order_findings, unsettled_findings
+from uwanose.charging.calendar import (
+    calendar_findings,
+    first_findings,
+    order_findings,
+    unsettled_findings,
+)
 from uwanose.charging.differences import Difference, differences
 from uwanose.charging.heading import RunOrder
 from uwanose.charging.posting import Posted, post
@@ -49,7 +54,11 @@ def draft(
         due=due_of(basis, book, quarter.months),
         findings=order_findings(book, quarter, on),
     )
-    calendar = (*calendar_findings(drafted.entry.header), *unsettled_findings(book, drafted.entry))
+    calendar = (
+        *calendar_findings(drafted.entry.header),
+        *first_findings(profile, book, run),
+        *unsettled_findings(book, drafted.entry),
+    )
     return Draft(entry=drafted.entry, content=drafted.content, findings=(*drafted.findings, *calendar))
 
 
