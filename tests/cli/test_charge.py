@@ -204,6 +204,30 @@ def test_the_report_lists_every_entry_with_yen_and_payers(own: Path) -> None:
     assert any(line.startswith("K-013") and "見送り" in line for line in said.out.splitlines())
 
 
+def test_the_report_on_the_screen_says_what_changes_and_who_decided_and_consented(own: Path) -> None:
+    """Each entry against the layer beneath it, the group's decision, every consent, the approval; refused ones too."""
+    said = typed("customization", "report", "--year", "R8", "--workspace", own).out
+    of_k005, of_k013 = (
+        [line for line in said.splitlines() if line.startswith(name)] for name in ("K-005", "K-013")
+    )
+    assert "医療証の標題: 県仕様 K-003 福祉医療証 → " in of_k005[1]
+    assert "2022-09-15 福祉 町村個別カスタマイズ" in of_k005[1]
+    assert "大磯町 2022-11-18、開成町 2023-05-26" in of_k005[1]
+    assert "2022-12-15 組合決裁令4-33" in of_k005[1]
+    assert "見送り" in of_k013[1]
+    assert "14町村の同意" in next(line for line in said.splitlines() if "K-001" in line and "同意" in line)
+
+
+def test_a_consent_that_is_missing_is_shown_as_missing(own: Path) -> None:
+    """The report does not hide what has no effect."""
+    town = own / "profiles/kanagawa/towns/oi.yaml"
+    text = town.read_text("utf-8")
+    start = text.index("    consent:", text.index("- id: K-007"))
+    town.write_text(text[:start] + text[text.index("\n", start) + 1 :], "utf-8")
+    said = typed("customization", "report", "--year", "R8", "--workspace", own).out
+    assert "大井町 承諾なし" in next(line for line in said.splitlines() if "K-007" in line and "決裁" in line)
+
+
 def test_the_report_is_written_as_workbook_page_and_tables(own: Path, tmp_path: Path) -> None:
     """The free settings stand on a sheet of their own."""
     from zipfile import ZipFile

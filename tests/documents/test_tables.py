@@ -25,7 +25,7 @@ from uwanose.documents.workbook import report_workbook, workbook
 from uwanose.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ["カスタマイズ一覧", "変更内容", "設定一覧", "町村別負担", "明細"]
+NAMES = ["カスタマイズ一覧", "設定一覧", "変更内容", "町村別負担", "明細"]
 
 
 @cache

@@ -141,6 +141,7 @@ def report(
 ) -> None:
     """Show the report, or write it."""
     from uwanose_cli import papers
+    from uwanose_cli.report_acts import acts_table
     from uwanose_cli.studies import town_names
 
     made = papers.report_of(session.workspace, year or fiscal_year(session.today))
@@ -148,6 +149,7 @@ def report(
     session.put(papers.report_data(made))
     if not written:
         session.table(papers.report_table(made, town_names(session), session.language))
+        session.table(acts_table(made, town_names(session), session.language))
         session.table(papers.town_table(made, town_names(session), session.language))
         closed = "、".join(made.closed_quarters)
         session.say(

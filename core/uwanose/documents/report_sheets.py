@@ -28,8 +28,8 @@ def report_sheets(report: Report) -> tuple[Sheet, ...]:
     """Return the sheets in their order."""
     return (
         _customizations(report),
-        _changes(report),
         _settings(report),
+        _changes(report),
         _towns(report),
         _lines(report),
     )
