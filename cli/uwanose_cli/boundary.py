@@ -76,9 +76,13 @@ def _missing_parameter(mistake: click.UsageError, language: str) -> str:
     return ""
 
 
+# what `uwanose find` looks through: neither residents nor papers
+_FOUND_BY_WORDS = frozenset({"point", "item", "customization"})
+
+
 def _unknown_name(session: Session, unknown: UnknownName) -> int:
     session.aside(f"誤り: {unknown.text('ja')}", f"Error: {unknown.text('en')}")
-    if not unknown.candidates:
+    if not unknown.candidates and unknown.kind_en in _FOUND_BY_WORDS:
         session.aside("探すには: uwanose find 言葉", "To search: uwanose find WORDS")
     session.findings(session.unread, aside=True)  # the name may stand in a file that cannot be read
     session.put(output.unknown_name_data(unknown))

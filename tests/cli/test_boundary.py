@@ -54,6 +54,13 @@ def test_an_unknown_name_lists_what_is_near_and_ends_with_2() -> None:
     assert (said.status, said.err) == (2, "誤り: 町村「大囲町」は見つかりません。近いもの: 大井町\n")
 
 
+@pytest.mark.parametrize(("kind", "hinted"), [("point", True), ("row", False), ("statement", False)])
+def test_find_is_recommended_for_what_it_finds_only(kind: str, hinted: bool) -> None:
+    """`find` knows points and customizations, neither residents nor the numbers of papers."""
+    said = typed(command=_raises(UnknownName("番号", kind, "x-001")))
+    assert hinted == ("uwanose find" in said.err)
+
+
 def test_a_missing_file_is_a_sentence() -> None:
     """No traceback for a file that is not there."""
     said = typed(command=_raises(FileNotFoundError(2, "No such file", "入力.csv")))

@@ -182,6 +182,16 @@ def test_a_replaced_formula_that_is_amended_beneath_stops() -> None:
     assert list(resolver.rules("oi", FROM).stopped) == ["tax.levy"]
 
 
+def test_a_formula_changed_inside_does_not_seem_to_change_into_itself() -> None:
+    """It is shown by its arguments: where these are the same, the sentence says that the content changed."""
+    same, other = levy("replace", "b2"), after(levy("replace"), amended("income", sha256="b2"))
+    found = next(finding for finding in same.all_findings() if finding.code == "R122")
+    assert "2024-04-01 には、引数は同じまま中身が変わっています" in found.ja
+    assert "has the same arguments but other content on 2024-04-01" in found.en
+    found = next(finding for finding in other.all_findings() if finding.code == "R122")
+    assert "2024-04-01 には「levy(income)」に変わっています" in found.ja
+
+
 def test_a_wrap_follows_an_amended_formula_and_says_so() -> None:
     """It takes what lies beneath, whatever that is."""
     union = levy("wrap", "b2")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from uwanose.errors import Finding
+from uwanose.errors import Finding, UnknownName
 from uwanose.points.catalog import load_catalog
+from uwanose.points.lookup import Lookup
 from uwanose.points.model import Catalog, Kind, MaySet, argument_name
 from uwanose.points.national_code import national_code
 from uwanose.points.release import as_known, release_hash
@@ -97,3 +98,12 @@ def test_each_release_has_a_hash_of_its_own_values(catalog: Catalog) -> None:
 def test_the_formulas_of_the_package_are_read_without_importing_it() -> None:
     """Source is data here."""
     assert len(national_code()) > 10
+
+
+def test_a_word_of_many_businesses_lists_each_of_them_before_a_second_of_one(catalog: Catalog) -> None:
+    """均等割 stands in resident tax, in the health insurance and in the premium of the late elderly."""
+    with pytest.raises(UnknownName) as unknown:
+        Lookup(catalog).point("均等割")
+    businesses = [name.split()[0] for name in unknown.value.candidates[:3]]
+    assert len(set(businesses)) == 3
+    assert "個人住民税" in businesses

@@ -68,6 +68,10 @@ def _changed(
     if override.mode == "wrap" and signature_part(found.sha256) == signature_part(seen.beneath):
         return _wrap_follows(layering, adoption, customization, override, on)
     what_ja, what_en = ("計算式", "formula") if override.plugin else ("値", "value")
+    became_ja, became_en = f"「{found.shows}」に", f"is {found.shows}"
+    if seen.shows == found.shows:  # a formula is shown by its arguments alone
+        same_ja, same_en = ("引数", "arguments") if override.plugin else ("表示", "appearance")
+        became_ja, became_en = f"、{same_ja}は同じまま中身が", f"has the same {same_en} but other content"
     name = named(layering.catalog, point)
     whose = (
         f"{customization.id} {f'--town {adoption.municipality}' if adoption.municipality else '--prefecture'}"
@@ -76,12 +80,12 @@ def _changed(
     return Finding(
         code="R122",
         ja=(
-            f"{name}: {customization.id} が確認した下の{what_ja}「{seen.shows}」が、{on} には「{found.shows}」に"
+            f"{name}: {customization.id} が確認した下の{what_ja}「{seen.shows}」が、{on} には{became_ja}"
             f"変わっています（版 {layering.release.id}）。扱いが決まるまで、{on} 以降のこの項目による結果は計算しません。"
         ),
         en=(
-            f"{point.id}: the {what_en} beneath {customization.id} was {seen.shows} when it was adopted and is "
-            f"{found.shows} on {on} (release {layering.release.id}); results that depend on it stop from that day."
+            f"{point.id}: the {what_en} beneath {customization.id} was {seen.shows} when it was adopted and {became_en} "
+            f"on {on} (release {layering.release.id}); results that depend on it stop from that day."
         ),
         remedy_ja=(
             f"維持するなら uwanose customization keep {whose} --on 日付 --by 決めた人（seen に {kept} が加わります）、"

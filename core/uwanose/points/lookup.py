@@ -11,6 +11,8 @@ from uwanose.points.model import Business, Catalog, Input, Item, Point
 
 Named = TypeVar("Named", Point, Item, Business, Input)
 
+_CANDIDATES = 8  # how many are listed for a word that fits none
+
 
 def folded(text: str) -> str:
     """Return a word as it is compared: narrow letters and digits, one case, no spaces, no brackets around."""
@@ -91,8 +93,21 @@ class Lookup:
     def _near(self, text: str, entries: list[Named]) -> list[str]:
         by_name = {name: entry for entry in entries for names in _NAMES for name in names(entry) if name}
         wanted = folded(text)
-        near = [name for name in by_name if wanted and wanted in folded(name)] + nearest(text, by_name, 5)
-        return list(dict.fromkeys(self.shown(by_name[name]) for name in near))[:5]
+        names = [name for name in by_name if wanted and wanted in folded(name)]
+        holding = [by_name[name] for name in sorted(names, key=len)]
+        near = _one_of_each_business_first(holding) + [by_name[name] for name in nearest(text, by_name, 5)]
+        return list(dict.fromkeys(map(self.shown, near)))[:_CANDIDATES]
+
+
+def _one_of_each_business_first(entries: Iterable[Named]) -> list[Named]:
+    """Return entries in turns, the first of each business, then the second: a common word is not one business's own."""
+    turns: dict[str, int] = {}
+    ranked = []
+    for entry in entries:
+        business = entry.id if isinstance(entry, Business) else entry.business
+        turns[business] = turns.get(business, 0) + 1
+        ranked.append((turns[business], entry))
+    return [entry for _, entry in sorted(ranked, key=lambda one: one[0])]
 
 
 def _identifiers(entry: Point | Item | Business | Input) -> tuple[str, ...]:
