@@ -13,6 +13,7 @@ import pytest
 from uwanose.charging.closing import close
 from uwanose.charging.quarters import Quarter
 from uwanose.charging.reading import read_book
+from uwanose.charging.records import NO_PREVIOUS
 from uwanose.charging.sealing import link, sealed, unsealed
 from uwanose.charging.verify import verify
 from uwanose.charging.waiting import pending_findings
@@ -82,6 +83,40 @@ def test_one_changed_yen_is_found_in_its_line(folder: Path, name: str) -> None:
         )  # a person reads 大井町, not oi
     path.write_text(original, "utf-8", newline="\n")
     assert verify(folder).whole
+
+
+@pytest.mark.parametrize("name", ["2026Q1.jsonl", "2026Q2.jsonl"])
+def test_a_file_read_before_is_read_anew_when_a_yen_changes(folder: Path, name: str) -> None:
+    """Nothing read before is taken for granted: a digit for a digit, no byte longer, is found; put back, all is whole."""
+    path, whole = folder / name, read_book(folder, SHOWN)
+    original = path.read_bytes()
+    at = re.search(rb'"type":"line".*?"yen":-?(\d)', original)
+    assert at
+    other = b"%d" % ((int(at[1]) + 1) % 10)
+    path.write_bytes(original[: at.start(1)] + other + original[at.end(1) :])
+    number = original[: at.start(1)].count(b"\n") + 1
+    with pytest.raises(Refused) as refused:
+        read_book(folder, SHOWN)
+    assert [(finding.code, finding.place) for finding in refused.value.findings] == [
+        ("C121", Place(f"{SHOWN}/{name}", number, 1))
+    ]
+    path.write_bytes(original)
+    assert read_book(folder, SHOWN) == whole
+
+
+def test_an_untouched_file_read_before_is_read_anew_when_the_chain_before_it_is_another(folder: Path) -> None:
+    """A first quarter made anew with its whole chain is found in the second one, of which no byte has changed."""
+    assert verify(folder, shown=SHOWN).whole
+    path, last, lines = folder / "2026Q1.jsonl", NO_PREVIOUS, []
+    for line in path.read_text("utf-8").replace("第12号", "第21号").splitlines():
+        text = unsealed(line)[0]
+        last = link(last, text)
+        lines.append(f"{sealed(text, last)}\n")
+    path.write_text("".join(lines), "utf-8", newline="\n")
+    breaks = verify(folder, shown=SHOWN).breaks
+    assert [(finding.code, finding.place) for finding in breaks] == [
+        ("C121", Place(f"{SHOWN}/2026Q2.jsonl", 1, 1))
+    ]
 
 
 def test_a_changed_book_is_neither_read_nor_closed_upon(folder: Path) -> None:

@@ -13,6 +13,7 @@ from uwanose.charging.due import UNION
 from uwanose.charging.records import NO_PREVIOUS, BookRun, CostRecord, Header, LineRecord, Totals
 from uwanose.charging.runs import Run, RunKind
 from uwanose.charging.sealing import link, unsealed
+from uwanose.cycles import uncollected
 from uwanose.errors import Finding, Place, Refused
 
 __all__ = ["read_book", "scan_book"]
@@ -33,6 +34,7 @@ def read_book(folder: Path, shown: str = "") -> Book:
     return book
 
 
+@uncollected()  # lines are made by the ten thousand
 def scan_book(folder: Path, shown: str = "") -> tuple[Book, tuple[Finding, ...]]:
     """Read the book and return it with every break of its chain; a file that cannot be read is left out."""
     runs: list[BookRun] = []
