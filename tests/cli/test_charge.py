@@ -350,6 +350,7 @@ def test_a_paper_copy_is_confirmed(own: Path) -> None:
     assert (paper["agrees"], paper["town"]) == (True, "kaisei")
     agreeing = typed(*line, "--total", str(paper["total"]), "--hash", paper["head"][:16])
     assert (agreeing.status, "令和8-1-009: 一致" in agreeing.out) == (0, True)
+    assert "所属年度: 令和8年度" in agreeing.out
     assert "不一致" in typed(*line, "--total", str(paper["total"] + 1)).out
     assert typed(*line, "--hash", "00000000").status == 1
     assert typed("charge", "verify", "--statement", "令和8-1-99", "--workspace", own).status == 2

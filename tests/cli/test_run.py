@@ -206,6 +206,8 @@ def test_a_run_in_which_every_row_is_computed_ends_with_0_and_strictly_without_a
     assert (said.status, said.data["rejected"], said.data["failed"]) == (0, 0, False)
     strict = typed(*both, "--strict")
     assert (strict.status, "[I112]" in strict.err) == (1, True)
+    states = {words[0]: words[1] for line in strict.out.splitlines() if len(words := line.split()) > 1}
+    assert (states["大井町"], states["開成町"]) == ("計算済み", "行なし")
 
 
 @pytest.mark.parametrize(

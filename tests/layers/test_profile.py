@@ -58,6 +58,8 @@ def test_a_formula_takes_no_value() -> None:
 def test_a_value_says_from_when_it_holds() -> None:
     """A bare value has no legal date."""
     assert Union().town("oi", "tax.base: 330_000").finding("L111").place is not None
+    assert Union().town("oi", "tax.base: 2021： 330_000").codes() == ["S105"]
+    assert Union().town("oi", 'tax.base: "2021： 330_000"').codes() == ["L111"]
 
 
 def test_an_empty_value_is_refused_and_one_known_to_be_unknown_needs_its_reason() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from uwanose.dates import era_year
 from uwanose_cli import booking, output
 from uwanose_cli.auditing import objected
 from uwanose_cli.frame import Command, Example, option
@@ -142,7 +143,7 @@ def _confirm(
         ("調定日", "issued on", str(paper.issued_on)),
         ("文書番号", "document", paper.document),
         ("金額", "amount", output.yen(paper.total, session.language)),
-        ("所属年度", "fiscal year", str(paper.revenue_year)),
+        ("所属年度", "fiscal year", session.text(era_year(paper.revenue_year), str(paper.revenue_year))),
         ("調定簿のハッシュ", "hash of the book", paper.head),
     ):
         session.say(f"  {ja}: {value}", f"  {en}: {value}")

@@ -18,7 +18,7 @@ from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
-    from uwanose.engine.whole import RunReport
+    from uwanose.engine.whole import RunReport, TownRun
     from uwanose.errors import Finding
     from uwanose.layers.model import Municipality
     from uwanose.points.model import Business
@@ -249,7 +249,7 @@ def _towns(session: Session, report: RunReport) -> output.Table:
     rows = [
         (
             names[town.town].name_ja if ja else names[town.town].name_en,
-            session.text("計算せず", "refused") if town.refused else session.text("計算済み", "computed"),
+            _state(session, town),
             f"{town.records:,}",
             f"{town.rows:,}",
             f"{len({one.record for one in town.rejects}):,}",
@@ -257,6 +257,12 @@ def _towns(session: Session, report: RunReport) -> output.Table:
         for town in report.towns
     ]
     return output.Table(tuple(headings), rows, frozenset({2, 3, 4}))
+
+
+def _state(session: Session, town: TownRun) -> str:
+    if town.refused:
+        return session.text("計算せず", "refused")
+    return session.text("計算済み", "computed") if town.records else session.text("行なし", "no rows")
 
 
 def _sums(session: Session, report: RunReport) -> output.Table:

@@ -9,7 +9,8 @@ from uwanose.layers.wording import named
 from uwanose.points.dated import first_day, read_dated_values
 from uwanose.points.model import Catalog, DatedValue, Point
 from uwanose.points.typed import parse_value
-from uwanose.source.nodes import Mapping, Node
+from uwanose.source.mistakes import wide_colon
+from uwanose.source.nodes import Mapping, Node, Scalar
 
 
 class ValueReader:
@@ -21,7 +22,10 @@ class ValueReader:
     def dated(self, point: Point, node: Node) -> tuple[DatedValue, ...]:
         """Return dated values in order: ``2021: 320_000`` and ``2021: {value: 320_000, basis: …}``."""
         if not isinstance(node, Mapping):
-            self._not_dated(point, node.place)
+            if isinstance(node, Scalar) and not node.quoted and "：" in node.text:  # ``2021： 1`` is one word
+                self._findings.append(wide_colon(node.place, self._scope))
+            else:
+                self._not_dated(point, node.place)
             return ()
         before = len(self._findings)
         values = read_dated_values(

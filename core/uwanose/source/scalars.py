@@ -42,8 +42,8 @@ def null_word(text: str) -> Misread:
     return Misread(
         f"「{text}」（空を表す語）は値として使えません。",
         f"{text!r} (a word for nothing) is not a value.",
-        "まだ分からない値は「:」の後を空けたままにし、やめる値は行ごと消してください。",
-        "Leave the place behind ':' empty for a value not yet known; delete the line of one no longer wanted.",
+        "まだ分からない値は {value: , note: 理由} と value: の後を空けたまま書き、やめる値は行ごと消してください。",
+        "Write {value: , note: why} for a value not yet known; delete the line of one no longer wanted.",
     )
 
 
