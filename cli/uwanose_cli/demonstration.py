@@ -200,6 +200,11 @@ class Demonstration:
         """The points whose assumed value some result rests on."""
         return tuple(sorted({point for span in self._spans() for point in span.assumed}))
 
+    def assumed_in(self, town: str) -> tuple[str, ...]:
+        """Return the points whose assumed value some result of a town rests on."""
+        mine = (one for run in self.runs.values() for one in run.report.towns if one.town == town)
+        return tuple(sorted({point for one in mine for span, _ in one.spans for point in span.assumed}))
+
     @property
     def unverified(self) -> tuple[str, ...]:
         """The points whose value nobody has verified and some result rests on."""
@@ -230,6 +235,7 @@ class Demonstration:
             "quarter": str(self.quarter),
             "charged": self.charged,
             "assumed": self.assumed,
+            "assumed_in": {town: self.assumed_in(town) for town in self.workspace.profile.municipalities},
             "unverified": self.unverified,
             "seconds": round(seconds),
         }

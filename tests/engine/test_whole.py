@@ -298,6 +298,11 @@ def test_the_record_says_which_rules_made_the_results(bench: Bench) -> None:
     assert (oi["records"], oi["rows"], oi["rejected"]) == (3, 1, 2)
     assert oi["rules"][0]["rules_sha256"] == report.towns[0].spans[0][0].rules.sha256
     assert oi["rules"][0]["assumed"] == ["dog_levy.per_dog"]
+    table = bench.run(
+        {"oi": dog.rules({"per_dog": assumed})}, out="out.parquet"
+    )  # the file of results itself, too
+    told = parquet.ParquetFile(bench.folder / "out.parquet").metadata.metadata
+    assert (table.failed, told[b"uwanose.assumed"]) == (False, b"oi:dog_levy.per_dog")
     assert oi["rules"][0]["values"] == {"verified": 3, "single_source": 0, "unverified": 0, "assumed": 1}
     assert hakone["refused"]
     assert hakone["findings"][0]["code"] == "E121"

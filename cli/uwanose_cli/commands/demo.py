@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -99,12 +99,14 @@ def _towns(session: Session, demonstration: Demonstration, summary: Mapping[str,
         (
             town.name_ja if ja else town.name_en,
             *(output.yen(column.get(town.id, 0), session.language) for column in columns),
+            _resting_on(session, demonstration.assumed_in(town.id)),
         )
         for town in names.values()
     ]
     total = (
         session.text("合計", "total"),
         *(output.yen(sum(column.values()), session.language) for column in columns),
+        "",
     )
     quarter = demonstration.quarter
     headings = (
@@ -112,5 +114,11 @@ def _towns(session: Session, demonstration: Demonstration, summary: Mapping[str,
         session.text("個人住民税の年税額", "resident tax of the year"),
         session.text("医療費助成額", "medical subsidy"),
         session.text(f"負担金（{quarter.label_ja}）", f"charged for {quarter}"),
+        session.text("税額・助成額の仮定", "assumed beneath tax and subsidy"),
     )
     return output.Table(headings, rows, frozenset({1, 2, 3}), total)
+
+
+def _resting_on(session: Session, assumed: Collection[str]) -> str:
+    """Return how many assumed values the results of a town rest on; nothing where they rest on none."""
+    return session.text(f"仮定 {len(assumed)}件", f"{len(assumed)} values") if assumed else ""

@@ -252,6 +252,9 @@ def _metadata(catalog: Catalog, order: Order, towns: Sequence[TownRun]) -> dict[
         "release": "、".join(dict.fromkeys(span.rules.release for _, span in spans)),
         "catalog_sha256": catalog.sha256,
         "rules_sha256": " ".join(dict.fromkeys(f"{town}:{span.rules.sha256}" for town, span in spans)),
+        "assumed": " ".join(
+            dict.fromkeys(f"{town}:{point}" for town, span in spans for point in span.assumed)
+        ),
     }
 
 
