@@ -84,7 +84,7 @@ def _credit(
             continue
         above = at_most(amount, over)
         over = over - above
-        rows = np.flatnonzero(amount)  # few have any
+        rows = np.flatnonzero(amount != 0)  # few have any
         for part, column in ((above, f"{tax}_over"), (amount - above, tax)):
             credit[rows] += rounded_rows(part[rows], rates.rates(column, kind), rounding)
     return credit

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from uwanose.business.amounts import at_least, at_most, nothing_in
+from uwanose.business.amounts import at_least, at_most, only_where
 from uwanose.business.resident_tax.codes import (
     NEVER_FROM_PENSION,
     NO_PENSION_WITHHOLDING,
@@ -52,14 +52,26 @@ def pension_part(
 
     地方税法第321条の7の2第1項.
     """
-    if nothing_in(pension_withholding):
-        return pension_withholding
-    levy = _share(income_levy_to_collect, public_pension_income, total_income, collection_split_unit)
-    if collection_pension_takes_per_capita != NEVER_FROM_PENSION:
+
+    def part(
+        collection: Column, amount: Column, income_levy: Column, pension: Column, total: Column
+    ) -> Column:
+        levy = _share(income_levy, pension, total, collection_split_unit)
+        if collection_pension_takes_per_capita == NEVER_FROM_PENSION:
+            return levy
         from_pay = (collection == PAYROLL) & (collection_pension_takes_per_capita == UNLESS_PAYROLL)
-        levy = levy + np.where(from_pay, 0, amount_to_collect - income_levy_to_collect)
+        return levy + np.where(from_pay, 0, amount - income_levy)
+
     withheld = (pension_withholding != NO_PENSION_WITHHOLDING) & ~pension_withholding_refused
-    return np.where(withheld, levy, 0)
+    return only_where(
+        withheld,
+        part,
+        collection,
+        amount_to_collect,
+        income_levy_to_collect,
+        public_pension_income,
+        total_income,
+    )
 
 
 @formula

@@ -99,6 +99,6 @@ def _split(kind: int, taxable: Column, line: int) -> Classes:
 def _levy(tax: str, classes: Classes, rates: LookupTable) -> Column:
     levy = np.zeros_like(classes[0][1])
     for kind, taxable in classes:
-        rows = np.flatnonzero(taxable)  # few have any
+        rows = np.flatnonzero(taxable != 0)  # few have any
         levy[rows] += rates.rates(tax, kind).floor(taxable[rows])
     return levy

@@ -80,7 +80,9 @@ def _codes(texts: Array) -> Column:
 
 def _rejected(table: InputTable, names: Names, rejects: list[Reject]) -> tuple[Flags, list[Reject]]:
     """Return the rows that cannot be used, with every reason: those of the cells, empty identifiers, repeated keys."""
-    rejected: Flags = np.isin(table.records, [reject.record for reject in rejects])
+    rejected: Flags = np.zeros(len(table), dtype=np.bool_)
+    if rejects:
+        rejected = np.isin(table.records, [reject.record for reject in rejects])
 
     def reject(rows: Flags, name: str, reason: Callable[[int], Reason]) -> None:
         label = f"{names.texts[name].label_ja} ({name})" if name in names.texts else name
