@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from uwanose.errors import Finding, Refused, Severity
 from uwanose_cli.changes import Changes
@@ -84,7 +84,7 @@ def recorded(function: Function) -> Function:
         ),
     ):
         wrapped = add(wrapped)
-    return wrapped  # type: ignore[no-any-return]
+    return cast(Function, wrapped)
 
 
 def tried_act(changes: Changes) -> Tried:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -41,7 +41,7 @@ class Named:
 
 def named_side(session: Session, text: str) -> Named:
     """Read a side. Raises UsageError for a part that is none of them, or for two of one sort."""
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for part in text.split("@"):
         key, value = _part(session, part.strip())
         if key in found:
@@ -53,7 +53,7 @@ def named_side(session: Session, text: str) -> Named:
         found[key] = value
     if "towns" in found and found.get("layer") is None:
         found["layer"] = Rank.TOWN
-    return Named(**found)  # type: ignore[arg-type]
+    return Named(**found)
 
 
 def side_of(session: Session, named: Named, common: Named) -> Side:

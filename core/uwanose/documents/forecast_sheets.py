@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from uwanose.charging.forecast import LATER, BudgetRow, EndingContract, Forecast, TownForecast, Wish
 from uwanose.dates import era_year, fiscal_year_start
@@ -96,11 +96,15 @@ def _ending(forecast: Forecast) -> Sheet:
     return sheet("終了する契約", "終了する契約・分割払い", _head(forecast, note), fields, forecast.ending)
 
 
+def _later(index: int) -> Callable[[BudgetRow], int]:
+    """Return what takes the yen of one of the later years out of a row."""
+    return lambda row: row.later[index]
+
+
 def _budget(forecast: Forecast, town: str) -> Sheet:
     first = forecast.fiscal_year + 1
     later: Iterable[Field[BudgetRow]] = (
-        Field(_yen(era_year(first + index)), lambda row, at=index: row.later[at])  # type: ignore[misc]
-        for index in range(LATER)
+        Field(_yen(era_year(first + index)), _later(index)) for index in range(LATER)
     )
     fields: tuple[Field[BudgetRow], ...] = (
         Field(Column("番号", width=8), lambda row: row.customization),

@@ -130,7 +130,10 @@ class Impact:
             rises=sum((town.rises for town in told), Moved()),
             falls=sum((town.falls for town in told), Moved()),
             results={
-                name: tuple(sum(town.results.get(name, (0, 0))[side] for town in told) for side in (0, 1))  # type: ignore[misc]
+                name: (
+                    sum(town.results.get(name, (0, 0))[0] for town in told),
+                    sum(town.results.get(name, (0, 0))[1] for town in told),
+                )
                 for name in names
             },
             recoded={name: sum(town.recoded.get(name, 0) for town in told) for name in recoded},

@@ -84,12 +84,10 @@ class _Reader:
         now = fields.word("now", list(formulas), self._profile.consortium.prefecture_formula)
         chosen = fields.word("baseline", list(baselines), next(iter(baselines), ""))
         previous = fields.nested("previous")
-        study_fields = {
-            "attributable": self._yen_by_town(fields, "attributable"),
-            "promised": read_ratio(fields, "promised") if fields.has("promised") else None,
-            "previous_label": previous.label()[0] if previous else "",
-            "previous": self._yen_by_town(previous, "values") if previous else {},
-        }
+        attributable = self._yen_by_town(fields, "attributable")
+        promised = read_ratio(fields, "promised") if fields.has("promised") else None
+        previous_label = previous.label()[0] if previous else ""
+        previous_yen = self._yen_by_town(previous, "values") if previous else {}
         if previous:
             previous.done()
         group_costs = {one.id: one for one in self._group_costs()}
@@ -107,7 +105,7 @@ class _Reader:
             id=self._id, label_ja=label, interval=Interval.of(start, until), cost=yen, source=source, towns=self._towns,
             formulas=formulas, now=now, drivers=self._drivers, population=population, baselines=baselines,
             baseline=chosen, group_costs=group_costs, years=years, illustrative=illustrative, place=fields.node.place,
-            **study_fields,  # type: ignore[arg-type]
+            attributable=attributable, promised=promised, previous_label=previous_label, previous=previous_yen,
         )  # fmt: skip
 
     def _formulas(self) -> dict[str, SharingFormula]:

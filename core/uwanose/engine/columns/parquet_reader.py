@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,11 +126,11 @@ class ParquetInput:
                 continue
             numbers[field.name], bad[field.shown] = _numbers(column, field, self._readers[field.name])
             shown[field.shown] = column
-        keys: Sequence[str] = texts.get(self._key, ())  # type: ignore[assignment]  # an array of str
+        keys = texts.get(self._key)
         rejects = [
             Reject(
                 int(records[row]),
-                str(keys[row]) if len(keys) else "",
+                "" if keys is None else str(keys[row]),
                 name,
                 _shown(shown[name][row].as_py()),
                 why,
