@@ -24,13 +24,10 @@ class Book:
     def __post_init__(self) -> None:
         groups: dict[Group, dict[str, int]] = {}
         for entry in self.runs:
-            last: Group | None = None
-            towns: dict[str, int] = {}
-            for line in entry.lines:
-                group, town = line.key.group, line.key.municipality
-                if group != last:  # the lines of one cost follow each other
-                    towns, last = groups.setdefault(group, {}), group
-                towns[town] = towns.get(town, 0) + line.yen
+            for group, charged in entry.body.charged:
+                towns = groups.setdefault(group, {})
+                for town, yen in charged.items():
+                    towns[town] = towns.get(town, 0) + yen
         object.__setattr__(self, "groups", groups)
 
     @property

@@ -15,11 +15,11 @@ from uwanose.charging.shares import Slice
 from uwanose.dates import Month
 from uwanose.layers.model import Rank
 
-__all__ = ["read_cost", "read_line", "read_month", "write_cost", "write_line"]
+__all__ = ["NATURES", "read_cost", "read_line", "read_month", "write_cost", "write_line"]
 
 _LAYERS = {Rank.PREFECTURE: "prefecture", Rank.TOWN: "town"}
 _RANKS = {name: rank for rank, name in _LAYERS.items()}
-_NATURES = {nature.value: nature for nature in Nature}
+NATURES = {nature.value: nature for nature in Nature}
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -82,7 +82,7 @@ def read_cost(content: Mapping[str, Any], number: int) -> CostRecord:
         label=content["label"],
         cost_kind=content["kind"],
         month=read_month(content["month"]),
-        nature=_NATURES[content["nature"]],
+        nature=NATURES[content["nature"]],
         layer=_RANKS[content["layer"]],
         amount=Slice(content["amount"], parts, start, stop),
         amount_basis=content["basis"],
@@ -136,7 +136,7 @@ def read_line(content: Mapping[str, Any], number: int) -> LineRecord:
             content["customization"],
             content["cost_item"],
             read_month(content["month"]),
-            _NATURES[content["nature"]],
+            NATURES[content["nature"]],
             content["municipality"],
         ),
         _RANKS[content["layer"]],

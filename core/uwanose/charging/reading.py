@@ -10,9 +10,10 @@ from typing import NamedTuple
 from uwanose.charging.book import Book
 from uwanose.charging.codec import Record, parse_record
 from uwanose.charging.due import UNION
-from uwanose.charging.records import NO_PREVIOUS, BookRun, CostRecord, Header, LineRecord, Totals
+from uwanose.charging.records import NO_PREVIOUS, Body, BookRun, CostRecord, Header, LineRecord, Made, Totals
 from uwanose.charging.runs import Run, RunKind
 from uwanose.charging.sealing import link, unsealed
+from uwanose.charging.stored import stored
 from uwanose.cycles import uncollected
 from uwanose.errors import Finding, Place, Refused
 
@@ -48,7 +49,8 @@ def scan_book(folder: Path, shown: str = "") -> tuple[Book, tuple[Finding, ...]]
                 findings.append(_gap(Place(place), str(run), str(expected)))
             expected = run.quarter.next
         scan = _Scan(place, previous)
-        scan.read(file.content)
+        if not scan.take(file.content):
+            scan.read(file.content)
         entry = scan.entry(run, position)
         findings += scan.findings
         if entry:
@@ -85,6 +87,14 @@ class _Scan:
         self.file, self.last = file, previous
         self.findings: list[Finding] = []
         self._records: list[Record] = []
+        self._whole: tuple[Header, Body, Totals] | None = None
+
+    def take(self, content: bytes) -> bool:
+        """Take the file as a whole when its chain holds and its lines are as they are written; tell whether it was."""
+        found = stored(content, self.last)
+        if found:
+            self._whole, self.last = found[:3], found[3]
+        return bool(found)
 
     def read(self, content: bytes) -> None:
         previous, last, records = self.last, self.last, self._records
@@ -92,7 +102,7 @@ class _Scan:
             try:
                 text, stored = unsealed(line)
                 record = parse_record(text, number)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
                 self.findings.append(_unreadable(Place(self.file, number, 1), error))
                 continue
             changed = stored != link(last, text)
@@ -104,20 +114,28 @@ class _Scan:
 
     def entry(self, run: Run, position: int) -> BookRun | None:
         """Return the run the lines make, None (with a finding) when they make none."""
+        whole = self._whole or self._read_whole()
+        if not whole:
+            if not self.findings:
+                self.findings.append(_incomplete(Place(self.file, len(self._records), 1)))
+            return None
+        header, body, totals = whole
+        if header.run != run:
+            self.findings.append(_gap(Place(self.file, 1, 1), str(header.run), str(run)))
+        if header.sequence != position:
+            self.findings.append(_missing(Place(self.file, 1, 1), header.sequence, position))
+        return BookRun(header=header, body=body, totals=totals, head=self.last, file=self.file)
+
+    def _read_whole(self) -> tuple[Header, Body, Totals] | None:
+        """Return what was read record by record; None when header, totals or anything between them is no such thing."""
         records = self._records
         header, totals = (records[0], records[-1]) if len(records) > 1 else (None, None)
         costs = {record.number: record for record in records if isinstance(record, CostRecord)}
         lines = tuple(record for record in records if isinstance(record, LineRecord))
         whole = len(costs) + len(lines) + 2 == len(records)
-        if not (whole and isinstance(header, Header) and isinstance(totals, Totals)):
-            if not self.findings:
-                self.findings.append(_incomplete(Place(self.file, len(records), 1)))
-            return None
-        if header.run != run:
-            self.findings.append(_gap(Place(self.file, 1, 1), str(header.run), str(run)))
-        if header.sequence != position:
-            self.findings.append(_missing(Place(self.file, 1, 1), header.sequence, position))
-        return BookRun(header=header, costs=costs, lines=lines, totals=totals, head=self.last, file=self.file)
+        if whole and isinstance(header, Header) and isinstance(totals, Totals):
+            return header, Made(costs, lines), totals
+        return None
 
     def _name_of(self, municipality: str) -> str:
         """Return a town's name as the header recorded it; its id where the header names no such town."""

@@ -5,12 +5,12 @@ A file is read alone: its header carries the formulas, base figures, names and a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from uwanose.charging.due import UNION, Group, Key
 from uwanose.charging.monthly_cost import Nature
@@ -23,7 +23,9 @@ from uwanose.layers.model import Rank, Term
 __all__ = [
     "NO_PREVIOUS",
     "AdoptionRecord",
+    "Body",
     "BookRun",
+    "Charged",
     "CostRecord",
     "CustomizationRecord",
     "Facts",
@@ -34,6 +36,7 @@ __all__ = [
     "Instalments",
     "Kind",
     "LineRecord",
+    "Made",
     "Reference",
     "Totals",
 ]  # fmt: skip
@@ -230,16 +233,60 @@ class Totals:
     refunds: Mapping[str, int]  # town → sum of its negative lines
 
 
+Charged = Sequence[tuple[Group, Mapping[str, int]]]  # cost and month → town → yen, in the order of the lines
+
+
+class Body(Protocol):
+    """The costs and lines of a run: made in a draft, or standing in a file and decoded when somebody asks."""
+
+    @property
+    def costs(self) -> Mapping[int, CostRecord]:
+        """Line number → cost."""
+
+    @property
+    def lines(self) -> tuple[LineRecord, ...]:
+        """The lines, in order."""
+
+    @property
+    def charged(self) -> Charged:
+        """What the lines charge; a group may come more than once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Costs and lines that have been worked out."""
+
+    costs: Mapping[int, CostRecord]
+    lines: tuple[LineRecord, ...]
+
+    @property
+    def charged(self) -> Charged:
+        """What the lines charge."""
+        return [(line.key.group, {line.key.municipality: line.yen}) for line in self.lines]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookRun:
-    """One run, in the book or drafted. ``head`` is the hash of its last line, ``file`` where it stands."""
+    """One run, in the book or drafted. ``head`` is the hash of its last line, ``file`` where it stands.
+
+    Two runs are equal when their heads are: the hash covers every cost and line.
+    """
 
     header: Header
-    costs: Mapping[int, CostRecord]  # line number → cost
-    lines: tuple[LineRecord, ...]
+    body: Body = field(compare=False, repr=False)
     totals: Totals
     head: str
     file: str
+
+    @property
+    def costs(self) -> Mapping[int, CostRecord]:
+        """Line number → cost."""
+        return self.body.costs
+
+    @property
+    def lines(self) -> tuple[LineRecord, ...]:
+        """The lines, in order."""
+        return self.body.lines
 
     @property
     def run(self) -> Run:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-__all__ = ["link", "sealed", "unsealed"]
+__all__ = ["SEAL_BYTES", "link", "sealed", "unsealed"]
 
 _SEAL = ',"hash":"'
+SEAL_BYTES = len(f'{_SEAL}{"0" * 64}"}}')  # the end of a sealed line, in place of its closing brace
 
 
 def link(previous: str, text: str) -> str:

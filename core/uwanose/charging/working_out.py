@@ -14,7 +14,7 @@ from uwanose.charging.differences import differences
 from uwanose.charging.due import Due, calculate
 from uwanose.charging.heading import RunOrder, heading
 from uwanose.charging.problems import cost_findings
-from uwanose.charging.records import BookRun, CostRecord, Facts
+from uwanose.charging.records import BookRun, CostRecord, Facts, Made
 from uwanose.charging.runs import Run
 from uwanose.dates import Month
 from uwanose.errors import Finding, Severity, sort_findings
@@ -71,8 +71,9 @@ def work_out(
     content, head = chained([header, *composition.records, totals], book.head)
     entry = BookRun(
         header=header,
-        costs={record.number: record for record in composition.records if isinstance(record, CostRecord)},
-        lines=lines,
+        body=Made(
+            {record.number: record for record in composition.records if isinstance(record, CostRecord)}, lines
+        ),
         totals=totals,
         head=head,
         file=file_name(run),
