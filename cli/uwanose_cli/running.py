@@ -22,7 +22,7 @@ from uwanose.engine.naming import names_of
 from uwanose.engine.program import Program, Programs
 from uwanose.engine.reads import fill_reads
 from uwanose.engine.record import SideFiles, file_hash, write_side_files
-from uwanose.engine.stored import ResultFiles
+from uwanose.engine.stored import PersonsOfFiles, ResultFiles
 from uwanose.engine.whole import Order, RunReport, run_business
 from uwanose.errors import Finding, Place, Refused, UnknownName, nearest
 from uwanose.layers.checks import refusals
@@ -54,6 +54,7 @@ class Runner:
         self.workspace = workspace
         self.programs = Programs(workspace.catalog, workspace.plugins)
         self._against: dict[str, list[Finding]] = {}
+        self._persons = PersonsOfFiles()
 
     def rules(self, town: str, on: date) -> EffectiveRules:
         """Return the rules of a town on a day. Raises Refused with the errors that stand against its runs."""
@@ -126,7 +127,7 @@ class Runner:
             source,
             self.rules_for(business.id),
             out,
-            stored=ResultFiles(reads, catalog, business.id),
+            stored=ResultFiles(reads, catalog, business.id, self._persons),
             form=form,
             progress=_once(progress) if progress else None,
         )
@@ -166,7 +167,7 @@ class Runner:
             group = group.take(_alike(rules, rules_for, group.columns[column].tolist()))
         findings: list[Finding] = []
         needs = program.needs(item) if item in program.chains else Needs()
-        stored = ResultFiles(reads, self.workspace.catalog, business.id)
+        stored = ResultFiles(reads, self.workspace.catalog, business.id, self._persons)
         filled = fill_reads(group, program.names, needs.reads, rules, stored, findings)
         if findings:
             raise Refused(findings)

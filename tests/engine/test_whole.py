@@ -15,12 +15,13 @@ from pyarrow import parquet
 from tests.engine import invented as dog
 from uwanose.engine.columns.input_file import InputFile, open_input
 from uwanose.engine.columns.output import Form
+from uwanose.engine.model import Array
 from uwanose.engine.naming import names_of
 from uwanose.engine.plan import RulesFor
 from uwanose.engine.program import Programs
 from uwanose.engine.reads import TownResults
 from uwanose.engine.record import SideFiles, file_hash, write_side_files
-from uwanose.engine.stored import ResultFiles
+from uwanose.engine.stored import PersonsOfFiles, ResultFiles
 from uwanose.engine.whole import Order, RunReport, run_business
 from uwanose.errors import Finding, Refused
 from uwanose.layers.effective import EffectiveRules
@@ -573,6 +574,26 @@ def test_results_that_were_written_are_found_again(bench: Bench, out: str, form:
     assert again.towns[0].sums == {"fee": 3_000}  # only b: the household of a has lost a row
     assert stored.results("dog_levy", 2025, "oi") is None
     assert stored.results("dog_levy", 2026, "kaisei") is None
+
+
+@pytest.mark.parametrize("out", ["levies.csv", "levies.parquet"])
+def test_the_people_of_a_file_are_read_once_until_it_is_written_again(bench: Bench, out: str) -> None:
+    """The next business that reads the same file gets the very same keys; a file written anew is read anew."""
+    path, persons = bench.folder / out, PersonsOfFiles()
+
+    def kept() -> Array:
+        results = ResultFiles([path], kennel()[0], "kennel", persons).results("dog_levy", 2026, "oi")
+        assert results is not None
+        return results.keys
+
+    report = bench.run({"oi": dog.rules(), "hakone": dog.rules(town="hakone")}, out=out)
+    write_side_files(report, bench.catalog, path)
+    first = kept()
+    assert kept() is first
+    moved = FILE.replace("oi,b,h2", "oi,e,h2")
+    report = bench.run({"oi": dog.rules(), "hakone": dog.rules(town="hakone")}, moved, out=out)
+    write_side_files(report, bench.catalog, path)
+    assert (first.tolist(), kept().tolist()) == (["b"], ["e"])
 
 
 def test_results_without_their_record_are_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from uwanose.points.model import Catalog, Item
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["ResultFiles"]
+__all__ = ["PersonsOfFiles", "ResultFiles"]
 
 _TOWN = "municipality"
 
@@ -41,22 +42,79 @@ class _Described:
     towns: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """The wanted columns of one file: keys, towns (None when the file does not name them), and the items."""
+@dataclass(frozen=True)
+class _Persons:
+    """Whose results the rows of one file are: keys, and towns (None when the file does not name them)."""
 
     keys: Array
     towns: Array | None
+
+    @cached_property
+    def rows(self) -> Mapping[str, Column]:
+        """The rows of each town; all rows under '' when the file does not name towns."""
+        if self.towns is None:
+            return {"": np.arange(len(self.keys))}
+        begins = np.flatnonzero(np.append(True, self.towns[1:] != self.towns[:-1])[: len(self.towns)])
+        spans: dict[str, list[Array]] = {}
+        for first, last in zip(begins, [*begins[1:], len(self.towns)], strict=True):
+            spans.setdefault(str(self.towns[first]), []).append(np.arange(first, last))
+        return {town: np.concatenate(parts) for town, parts in spans.items()}
+
+    @cached_property
+    def keys_of_town(self) -> Mapping[str, Array]:
+        """The keys of each town, in the order of its rows."""
+        return {town: self.keys[rows] for town, rows in self.rows.items()}
+
+    def same_as(self, other: _Persons) -> bool:
+        """Whether two files hold results of the same people of the same towns in the same order."""
+        if self.towns is None or other.towns is None:
+            return self.towns is other.towns and np.array_equal(self.keys, other.keys)
+        return np.array_equal(self.keys, other.keys) and np.array_equal(self.towns, other.towns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The wanted items of one file, and which rows have a result in every one of them."""
+
+    persons: _Persons
     items: Mapping[str, Column]
-    given: Flags  # rows that have a result in every wanted item
+    given: Flags
+
+
+class PersonsOfFiles:
+    """Whose results stand in which file, kept while one process reads the same files for several businesses.
+
+    A file that has been written again since is another file: path, size and time of writing tell them apart.
+    """
+
+    def __init__(self) -> None:
+        """Begin knowing of no file."""
+        self._known: dict[tuple[Path, int, int], _Persons] = {}
+
+    def known(self, path: Path) -> _Persons | None:
+        """Return whose results a file holds, None when it has not been read yet."""
+        return self._known.get(self._identity(path))
+
+    def remember(self, path: Path, persons: _Persons) -> _Persons:
+        """Keep whose results a file holds, and return them; files of the same people, as of two years, share them."""
+        same = next((known for known in self._known.values() if known.same_as(persons)), persons)
+        self._known[self._identity(path)] = same
+        return same
+
+    def _identity(self, path: Path) -> tuple[Path, int, int]:
+        told = path.stat()
+        return path, told.st_size, told.st_mtime_ns
 
 
 class ResultFiles:
     """Result files of runs, described by the records beside them. A file is read when a town first asks for it."""
 
-    def __init__(self, files: Iterable[Path], catalog: Catalog, reader: str) -> None:
+    def __init__(
+        self, files: Iterable[Path], catalog: Catalog, reader: str, persons: PersonsOfFiles | None = None
+    ) -> None:
         """Look at the records of result files, which the business *reader* reads. Raises Refused for a file without one."""
         self._catalog, self._reader = catalog, reader
+        self._persons = persons or PersonsOfFiles()
         self._files = [_described(path) for path in files]
         self._read: dict[Path, Mapping[str, TownResults]] = {}
 
@@ -80,16 +138,18 @@ class ResultFiles:
         ]
         key = self._catalog.businesses[file.business].key
         inputs = self._catalog.inputs[file.business]
-        heads = {name: (name, inputs[name].label_ja if name in inputs else name) for name in (key, _TOWN)}
+        known = self._persons.known(file.path)
+        who = () if known else (key, _TOWN)
+        heads = {name: (name, inputs[name].label_ja if name in inputs else name) for name in who}
         heads |= {item.name: (item.name, item.label_ja) for item in items}
         columns = _columns(file.path, heads)
+        if known is None:
+            known = self._persons.remember(file.path, _Persons(columns[key], columns.get(_TOWN)))
         numbers = {item.name: _numbers(columns[item.name], item) for item in items if item.name in columns}
-        given = np.ones(len(columns[key]), dtype=np.bool_)
+        given = np.ones(len(known.keys), dtype=np.bool_)
         for _, there in numbers.values():
             given &= there
-        return _Held(
-            columns[key], columns.get(_TOWN), {name: values for name, (values, _) in numbers.items()}, given
-        )
+        return _Held(known, {name: values for name, (values, _) in numbers.items()}, given)
 
 
 def _described(path: Path) -> _Described:
@@ -166,19 +226,12 @@ def _number(cell: object, codes: Mapping[str, int]) -> int | None:
 
 def _by_town(held: _Held, file: _Described) -> dict[str, TownResults]:
     """Return the results town by town; persons without a result are left out."""
-    if held.towns is None:
-        rows = {next(iter(file.towns), ""): np.flatnonzero(held.given)}
-    else:
-        begins = np.flatnonzero(np.append(True, held.towns[1:] != held.towns[:-1])[: len(held.towns)])
-        spans: dict[str, list[Array]] = {}
-        for first, last in zip(begins, [*begins[1:], len(held.towns)], strict=True):
-            span = np.arange(first, last)
-            spans.setdefault(str(held.towns[first]), []).append(span[held.given[first:last]])
-        rows = {town: np.concatenate(parts) for town, parts in spans.items()}
-    return {
-        town: TownResults(
-            held.keys[found],
-            {name: values[found] for name, values in held.items.items()},
-        )
-        for town, found in rows.items()
-    }
+    alone = next(iter(file.towns), "")
+    found: dict[str, TownResults] = {}
+    for town, rows in held.persons.rows.items():
+        given = held.given[rows]
+        keys = held.persons.keys_of_town[town]
+        if not given.all():
+            rows, keys = rows[given], keys[given]
+        found[town or alone] = TownResults(keys, {name: values[rows] for name, values in held.items.items()})
+    return found
