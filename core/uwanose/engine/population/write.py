@@ -69,7 +69,7 @@ def _write_parquet(
         used = _in_order(columns, declared)
         names = [column.label_ja if japanese else column.name for column in used]
         table = pa.table([_arrow(columns[column.name], column) for column in used], names=names)
-        writer = writer or parquet.ParquetWriter(path, table.schema)
+        writer = writer or parquet.ParquetWriter(path, table.schema, compression="lz4")
         writer.write_table(table)
         rows += table.num_rows
     if writer is None:
