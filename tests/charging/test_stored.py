@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -112,3 +113,37 @@ def test_a_file_without_an_end_of_line_or_cut_short_is_left_to_be_read_line_by_l
         assert stored(other, NO_PREVIOUS) is None
     assert stored(content, "1" * 64) is None
     assert json.loads(content.splitlines()[0])["previous"] == NO_PREVIOUS
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda line: b"",  # emptied
+        lambda line: line[: len(line) // 2],  # torn
+        lambda line: b"\xff\xfe" + line,  # no text
+        lambda line: line.replace(b'"hash":', b'"mesh":'),
+    ],
+)
+@pytest.mark.parametrize("number", [1, 5, -1])
+def test_a_damaged_line_is_told_once_and_not_again_for_the_one_after_it(
+    folder: Path, damage: Callable[[bytes], bytes], number: int
+) -> None:
+    """Whose hash cannot be read says nothing of its successor, in its file or in the next; a further change is still found."""
+    path, following = folder / "2026Q1.jsonl", folder / "2026Q2.jsonl"
+    lines = path.read_bytes().splitlines()
+    broken = damage(lines[number])
+    assert broken != lines[number]
+    changed = b"\n".join([*lines[: number % len(lines)], broken, *lines[number % len(lines) + 1 :], b""])
+    path.write_bytes(changed)
+    findings = scan_book(folder)[1]
+    named = [
+        finding for finding in findings if finding.place and finding.place.line == number % len(lines) + 1
+    ]
+    assert [finding.code for finding in named] == ["C120"]
+    assert not [finding for finding in findings if finding.code == "C121" or not finding.place]
+    following.write_bytes(following.read_bytes().replace(b'"yen":', b'"yen":1', 1))
+    assert [
+        finding
+        for finding in scan_book(folder)[1]
+        if finding.place and finding.place.file.endswith("2026Q2.jsonl")
+    ]

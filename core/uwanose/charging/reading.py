@@ -40,7 +40,8 @@ def scan_book(folder: Path, shown: str = "") -> tuple[Book, tuple[Finding, ...]]
     """Read the book and return it with every break of its chain; a file that cannot be read is left out."""
     runs: list[BookRun] = []
     findings: list[Finding] = []
-    previous, expected = NO_PREVIOUS, None
+    previous: str | None = NO_PREVIOUS
+    expected = None
     for position, file in enumerate(_files(folder), start=1):
         place = f"{shown or folder.as_posix()}/{file.name}"
         run = Run.parse(file.name.removesuffix(".jsonl"))
@@ -81,9 +82,13 @@ def _files(folder: Path) -> list[_File]:
 
 
 class _Scan:
-    """Reads one file line by line, checking each link of the chain."""
+    """Reads one file line by line, checking each link of the chain.
 
-    def __init__(self, file: str, previous: str) -> None:
+    ``last`` is the hash the next line must hang on, None after a line whose hash cannot be read: nothing is said of the
+    line that follows it, so that one damaged line is told once and where it is.
+    """
+
+    def __init__(self, file: str, previous: str | None) -> None:
         self.file, self.last = file, previous
         self.findings: list[Finding] = []
         self._records: list[Record] = []
@@ -91,7 +96,7 @@ class _Scan:
 
     def take(self, content: bytes) -> bool:
         """Take the file as a whole when its chain holds and its lines are as they are written; tell whether it was."""
-        found = stored(content, self.last)
+        found = stored(content, self.last) if self.last is not None else None
         if found:
             self._whole, self.last = found[:3], found[3]
         return bool(found)
@@ -99,16 +104,17 @@ class _Scan:
     def read(self, content: bytes) -> None:
         previous, last, records = self.last, self.last, self._records
         for number, line in enumerate(_lines(content), start=1):
+            place, hung_on, last = Place(self.file, number, 1), last, None
             try:
-                text, stored = unsealed(line)
+                text, last = unsealed(line)
                 record = parse_record(text, number)
             except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
-                self.findings.append(_unreadable(Place(self.file, number, 1), error))
+                self.findings.append(_unreadable(place, error))
                 continue
-            changed = stored != link(last, text)
-            if changed or (number == 1 and isinstance(record, Header) and record.previous != previous):
-                self.findings.append(_changed(Place(self.file, number, 1), record, self._name_of))
-            last = stored
+            changed = hung_on is not None and last != link(hung_on, text)
+            elsewhere = number == 1 and isinstance(record, Header) and previous not in (None, record.previous)
+            if changed or elsewhere:
+                self.findings.append(_changed(place, record, self._name_of))
             records.append(record)
         self.last = last
 
@@ -124,7 +130,7 @@ class _Scan:
             self.findings.append(_gap(Place(self.file, 1, 1), str(header.run), str(run)))
         if header.sequence != position:
             self.findings.append(_missing(Place(self.file, 1, 1), header.sequence, position))
-        return BookRun(header=header, body=body, totals=totals, head=self.last, file=self.file)
+        return BookRun(header=header, body=body, totals=totals, head=self.last or "", file=self.file)
 
     def _read_whole(self) -> tuple[Header, Body, Totals] | None:
         """Return what was read record by record; None when header, totals or anything between them is no such thing."""
