@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from uwanose_cli.commands.plugin_check import check
 from uwanose_cli.frame import Example, Group
 from uwanose_cli.output import Table
 from uwanose_cli.session import Session
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 )
 def command() -> None:
     """Commands for plugins."""
+
+
+command.add_command(check)
 
 
 @dataclass(frozen=True, slots=True)
