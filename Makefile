@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check-style types arrows unit cases bench clean
+.PHONY: run test check-style types arrows unit cases system-tools bench clean
 
 run: $(VENV)/run.ready
 	$(BIN)/uwanose demo --out $(OUT)
@@ -27,8 +27,17 @@ arrows: $(VENV)/test.ready
 cases: $(VENV)/test.ready
 	$(BIN)/uwanose test
 
-unit: $(VENV)/test.ready
+unit: $(VENV)/test.ready system-tools
 	$(BIN)/pytest -n auto --dist loadfile
+
+# What the tests use when it is there and skip, saying so, when it is not; installed where the platform simply allows it.
+SYSTEM_TOOLS := hledger
+system-tools:
+	@for tool in $(SYSTEM_TOOLS); do command -v $$tool >/dev/null && continue; \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        { apt-get install -y --no-install-recommends $$tool || { apt-get update && \
+	          apt-get install -y --no-install-recommends $$tool; }; } >/dev/null 2>&1 && continue; \
+	    fi; echo "$$tool is not installed: the tests that need it are skipped"; done
 
 bench: $(VENV)/test.ready
 	$(BIN)/python benchmarks/run.py $(if $(PEER),--peer $(PEER))

@@ -413,3 +413,43 @@ def test_an_open_objection_is_told_by_check_and_verify(own: Path) -> None:
     for line in (("check",), ("charge", "verify")):
         said = typed(*line, "--workspace", own)
         assert (said.status, "[C153]" in said.out, "次は: 議会に諮る" in said.out) == (0, True, True)
+
+
+def test_the_book_is_exported_in_the_form_the_file_asks_for(own: Path, tmp_path: Path) -> None:
+    """The sentence tells how much; the screen gets the same bytes as the file."""
+    total = close(own).data["total"]
+    out = tmp_path / "仕訳帳.journal"
+    said = typed("charge", "export", "-o", out, "--workspace", own)
+    assert (said.status, f"計 {total:,}円" in said.out, "hledger" in said.out) == (0, True, True)
+    assert typed("charge", "export", "--format", "ledger", "--workspace", own).out == out.read_text("utf-8")
+    told = typed(
+        "charge", "export", "--town", "清川村", "-o", tmp_path / "a.csv", "--json", "--workspace", own
+    ).data
+    assert (told["papers"], told["form"]) == (1, "csv")
+    assert (
+        told["yen"]
+        == typed("charge", "draft", "R8-1", "--json", "--workspace", own).data["towns"]["kiyokawa"]["charges"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("-o", "a.xls"), 2, "形式が分かりません"),
+        ((), 2, "形式が分かりません"),
+        (("--format", "xlsx"), 2, "-o でファイルを"),
+        (("--quarter", "R8-1", "--year", "R8", "--format", "csv"), 2, "どちらか一つ"),
+        (("--quarter", "R8-2", "--format", "csv"), 1, "[C137]"),
+        (("-o", "no/folder/a.csv"), 1, "no/folder"),
+    ],
+)
+def test_an_export_that_cannot_be_made_says_why_and_writes_nothing(
+    own: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    """An unknown form, a workbook to the screen, two periods, a quarter that is not closed, a folder that is not there."""
+    close(own)
+    monkeypatch.chdir(own)
+    before = sorted(own.rglob("*"))
+    said = typed("charge", "export", *arguments, "--workspace", own)
+    assert (said.status, words in said.out + said.err) == (status, True), said.out + said.err
+    assert sorted(own.rglob("*")) == before

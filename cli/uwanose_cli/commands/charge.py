@@ -19,6 +19,7 @@ command = LazyGroup(
             "statement": "charge_statement:write_statements",
             "why": "charge_why:why",
             "verify": "charge_verify:verify_book",
+            "export": "charge_export:export_book",
         },
     },
     summary=Text(
