@@ -111,7 +111,9 @@ def _cases(
     except Refused as refused:
         findings.extend(refused.findings)
     missing = [one for one in _coded(entry) if one.point.rsplit(".", 1)[-1] not in _reached(trial, entry)]
-    if missing:
+    if missing and not any(
+        one.severity is Severity.ERROR for one in findings
+    ):  # a failure has been told already
         findings.append(_untried(workspace, entry, missing))
     return results
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from uwanose_cli.commands.plugin_check import check
+from uwanose_cli.commands.plugin_new import new
 from uwanose_cli.frame import Example, Group
 from uwanose_cli.output import Table
 from uwanose_cli.session import Session
@@ -28,6 +29,7 @@ def command() -> None:
     """Commands for plugins."""
 
 
+command.add_command(new)
 command.add_command(check)
 
 
