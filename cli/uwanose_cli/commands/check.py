@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
             "uwanose check --coverage --business 児童手当",
             Text("一つの業務で、計算例のない値・表の行・条件を見る", "what no case of a business exercises"),
         ),
+        Example(
+            "uwanose check --sarif 指摘.sarif", Text("エディターに渡すファイルも書く", "for an editor, too")
+        ),
         Example("uwanose check --explain L104", Text("指摘の番号の意味を見る", "what a code means")),
     ),
 )
@@ -85,6 +89,16 @@ if TYPE_CHECKING:
         "only say what a code means and how such a finding is mended",
     ),
 )
+@option(
+    "--sarif",
+    "sarif_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    shown_as=Text("ファイル", "FILE"),
+    text=Text(
+        "指摘を SARIF 2.1.0 でも書きます（エディターやコード管理の画面が行の横に示します）",
+        "also write the findings as SARIF 2.1.0, which editors and code hosts show at the line",
+    ),
+)
 @click.pass_obj
 def command(
     session: Session,
@@ -94,6 +108,7 @@ def command(
     details: bool,
     on: date | None,
     code: str | None,
+    sarif_file: Path | None,
 ) -> int:
     """Show the findings and count them."""
     if business and not coverage:
@@ -107,6 +122,8 @@ def command(
     findings = all_findings(session.workspace)
     if towns:
         findings = tuple(finding for finding in findings if any(finding.touches(town.id) for town in towns))
+    if sarif_file:
+        _write_sarif(session, findings, sarif_file)
     each = [one for finding in findings for one in output.gathered(finding)] if details else []
     session.findings([*findings, *each])
     missing = _missing(session, towns, business, on or session.today) if coverage else []
@@ -127,6 +144,13 @@ def command(
     )
     incomplete = any(one.failed or (session.strict and one.uncovered) for one in exercised)
     return int(incomplete) or session.status(findings)
+
+
+def _write_sarif(session: Session, findings: Sequence[Finding], path: Path) -> None:
+    from uwanose.source.files import write_atomically
+    from uwanose_cli.sarif import sarif
+
+    write_atomically(path, sarif(findings, session.language))
 
 
 def _exercised_data(one: Covered) -> dict[str, object]:
