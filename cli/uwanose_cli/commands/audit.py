@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from uwanose_cli import output
-from uwanose_cli.frame import Command, Example
+from uwanose_cli.frame import Command, Example, option
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
@@ -23,10 +25,22 @@ from uwanose_cli.text import Text
         "Register, approvals, agreements and consents, programs and the book are looked at anew. Exit status 1 when one "
         "answer is no. It examines records; it does not authenticate people.",
     ),
-    examples=(Example("uwanose audit", Text("監査点検をする", "do the audit")),),
+    examples=(
+        Example("uwanose audit", Text("監査点検をする", "do the audit")),
+        Example("uwanose audit --out 監査資料", Text("綴じる資料も書く", "write the papers to file, too")),
+    ),
+)
+@option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    shown_as=Text("フォルダ", "DIR"),
+    text=Text(
+        "答えと証拠（採用・決裁・内容・調定簿）をHTMLとExcelで書きます",
+        "also write answers and evidence as a page and a workbook",
+    ),
 )
 @click.pass_obj
-def command(session: Session) -> int:
+def command(session: Session, out: Path | None) -> int:
     """Answer every question."""
     from uwanose.errors import Severity
     from uwanose_cli.auditing import audit
@@ -46,6 +60,11 @@ def command(session: Session) -> int:
             f"このほかに点検の誤りが{len(others)}件あります: uwanose check",
             f"{len(others)} other errors: uwanose check",
         )
+    if out is not None:
+        from uwanose_cli.audit_papers import write_audit
+
+        page, book = write_audit(session.workspace, answers, others, session.language, out, session.today)
+        session.say(f"監査資料を書きました: {page}、{book}", f"Wrote the papers: {page}, {book}")
     session.put([
         {"statement_ja": one.question.statement.ja, "statement_en": one.question.statement.en, "yes": one.yes,
          "looked_at": one.looked_at.ja, "against": [output.finding_data(finding) for finding in one.against]}
