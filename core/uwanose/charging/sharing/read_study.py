@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ from uwanose.charging.sharing.study import STAND_ALONE, Baseline, Frozen, GroupC
 from uwanose.dates import Interval
 from uwanose.errors import Finding
 from uwanose.layers.members import participants
-from uwanose.layers.model import Driver, Profile, SharingFormula
+from uwanose.layers.model import Driver, Profile, SharingFormula, Term
 from uwanose.layers.read_consortium import read_drivers, read_formulas, read_ratio, read_terms
 from uwanose.layers.reading import dates_in_order, read_act, unknown_name
 from uwanose.source.fields import Fields
@@ -150,13 +150,15 @@ class _Reader:
         if total is None:
             fields.missing("total")
             return dict.fromkeys(self._towns, 1)
+        return self._shared(total, terms) or dict.fromkeys(self._towns, 1)
+
+    def _shared(self, total: int, terms: Sequence[Term]) -> Mapping[str, int]:
+        """Return a sum divided by some terms; empty where their figures are missing or all nothing."""
         try:
             share = weights(terms, self._towns, {one.id: one.values for one in self._drivers.values()})
         except SharingProblem:  # its finding stands at the driver
-            return dict.fromkeys(self._towns, 1)
-        if not sum(share.values()):
-            return dict.fromkeys(self._towns, 1)
-        return allocate(total, share, self._towns).yen
+            return {}
+        return allocate(total, share, self._towns).yen if sum(share.values()) else {}
 
     def _frozen(self, fields: Fields) -> Frozen | None:
         approval = fields.nested("frozen")
@@ -174,10 +176,7 @@ class _Reader:
                 total = own.yen("total", 0, least=0)
                 terms = read_terms(own, list(self._drivers))
                 own.done()
-                figures = {one.id: one.values for one in self._drivers.values()}
-                share = (
-                    allocate(total, weights(terms, self._towns, figures), self._towns).yen if terms else {}
-                )
+                share = self._shared(total, terms) if terms else {}
             fixed = tuple(int(text.replace("_", "").replace(",", "")) for text in self._numbers(fields))
             yield GroupCost(
                 id=name,
