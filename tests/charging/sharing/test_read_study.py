@@ -156,3 +156,12 @@ def test_a_file_as_a_spreadsheet_writes_it_is_read() -> None:
         source="",
     )
     assert dict(found.values) == POPULATIONS
+
+
+@pytest.mark.parametrize("terms", ["[{basis: population, share: 0}]", "[{basis: usage, share: 1}]", "[]"])
+def test_own_costs_of_a_group_that_rest_on_no_figures_are_a_finding(terms: str) -> None:
+    """A share of nothing, or a basis nobody has figures of, ended in a traceback once."""
+    more = f"group_costs:\n  joint:\n    label: 組\n    made: 推計\n    own: {{total: 1_000, terms: {terms}}}\n    fixed: [1, 2]\n"
+    _, findings = read(HEAD + more)
+    assert findings
+    assert all(finding.ja and finding.en and finding.place for finding in findings)
