@@ -315,3 +315,13 @@ def test_the_content_of_an_entry_is_told_in_english() -> None:
         "national formula → formula (k_004 of plugin kiyokawa)"
         in typed("customization", "show", "K-004", "--lang", "en", *HERE).out
     )
+
+
+def test_hooks_says_who_overrides_a_place_and_where() -> None:
+    """大井町 replaces the relief of children, 中井町 wraps it; each with the days of its adoption."""
+    [found] = typed("hooks", "national_health_insurance.child_per_head_relief", "--json", *HERE).data
+    assert [(one["customization"], one["mode"], one["towns"]) for one in found["overridden_by"]] == [
+        ("K-006", "replace", ["oi"]),
+        ("K-020", "wrap", ["nakai"]),
+    ]
+    assert found["overridden_by"][0]["adoptions"] == [{"by": "oi", "period": "2020-04-01〜"}]

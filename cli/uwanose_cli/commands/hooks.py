@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -55,7 +55,12 @@ def command(session: Session, name: str | None) -> None:
     business, point = _named(session, name) if name else (None, None)
     points = [point] if point else list(open_points(catalog, business))
     signatures = [Signature.of(catalog, found, session.language) for found in points]
-    session.put([_data(signature, session.language) for signature in signatures])
+    session.put(
+        [
+            {**_data(signature, session.language), "overridden_by": _overriders(session, signature.point)}
+            for signature in signatures
+        ]
+    )
     if point:
         session.lines(_page(session, signatures[0]))
         return
@@ -110,6 +115,12 @@ def _page(session: Session, signature: Signature) -> Iterator[str]:
             f"{item.label_ja if language == 'ja' else item.label_en}" for item in signature.used_by
         )
         yield session.text("  この値を使う計算: ", "  used by: ") + users
+    for one in _overriders(session, point):
+        towns = session.town_names(one["towns"])
+        yield session.text(
+            f"  上書き: {one['customization']}（{one['mode']}、{one['plugin']}）今日使う町村: {towns}",
+            f"  overridden by {one['customization']} ({one['mode']}, {one['plugin']}), today in: {towns}",
+        )
     if signature.arguments:
         yield session.text("  引数（国の計算と同じでなくてもよい）:", "  arguments (yours may differ):")
         rows = [(f"    {one.name}", one.label, one.unit, one.identifier) for one in signature.arguments]
@@ -118,6 +129,38 @@ def _page(session: Session, signature: Signature) -> Iterator[str]:
         "  例（plugins/町村/uwanose_町村/k_000.py）:", "  example (plugins/TOWN/uwanose_TOWN/k_000.py):"
     )
     yield from (f"    {line}".rstrip() for line in signature.example("K-000", language).splitlines())
+
+
+class _Overrider(TypedDict):
+    """A customization with code on a point: how, and the adoptions on record with their days."""
+
+    customization: str
+    mode: str
+    plugin: str
+    towns: list[str]
+    adoptions: list[dict[str, str]]
+
+
+def _overriders(session: Session, point: Point) -> list[_Overrider]:
+    """Return every entry of the register with code on a point; drafts are among them, in use by nobody."""
+    workspace = session.workspace
+    adopters = workspace.resolver.membership.adopters
+    return [
+        {
+            "customization": entry.id,
+            "mode": override.mode or "hook",
+            "plugin": override.plugin,
+            "towns": list(adopters(entry.id, session.today)),
+            "adoptions": [
+                {"by": one.municipality or "prefecture", "period": str(one.interval)}
+                for one in workspace.profile.adoptions
+                if one.customization == entry.id
+            ],
+        }
+        for entry in workspace.profile.customizations.values()
+        for override in entry.content
+        if override.point == point.id and override.plugin
+    ]
 
 
 def _data(signature: Signature, language: str) -> dict[str, object]:
