@@ -10,7 +10,6 @@ import pytest
 
 from tests.cli.typed import typed
 from tests.cli.workspaces import ROOT, copied
-from uwanose.workspace import Workspace
 from uwanose_cli.meanings import meaning
 
 HERE = ("--workspace", ROOT)
@@ -126,13 +125,15 @@ def test_a_hook_shows_arguments_users_and_an_example() -> None:
 
 def test_hooks_speaks_one_language_at_a_time() -> None:
     """日本語では英語の説明文を出さない; what a formula gives, the codes of a choice, what a hook gives and its example."""
-    from uwanose_cli.signatures import open_points
-
-    for point in open_points(Workspace.open(ROOT).catalog, None):
-        ja, en = (typed("hooks", point.id, "--lang", language, *HERE).out for language in ("ja", "en"))
-        said = {"ja": ja.splitlines()[1], "en": en.splitlines()[1]}
-        assert re.search("[ぁ-ん]", said["ja"]) and said["ja"].endswith("。"), point.id
-        assert re.search(r"[A-Za-z]+ [a-z]+", said["en"]), point.id  # laws keep their Japanese names
+    listed = {language: typed("hooks", "--json", "--lang", language, *HERE).data for language in ("ja", "en")}
+    for ja, en in zip(listed["ja"], listed["en"], strict=True):
+        assert re.search("[ぁ-ん]", ja["description"]) and ja["description"].endswith("。"), ja["point"]
+        assert re.search(r"[A-Za-z]+ [a-z]+", en["description"]), en[
+            "point"
+        ]  # laws keep their Japanese names
+    for language, every in listed.items():
+        page = typed("hooks", every[0]["point"], "--lang", language, *HERE).out.splitlines()
+        assert page[1].strip() == every[0]["description"]
     way = typed("hooks", "medical_subsidy.payment_way", *HERE).out
     assert "助成対象・県内の医療機関・県外の医療機関での現物給付 から、助成の方法 を求めます。" in way
     assert "0 none（助成なし）、1 in_kind（現物給付）、2 refund（償還払い）" in way

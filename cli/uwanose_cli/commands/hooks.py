@@ -55,12 +55,13 @@ def command(session: Session, name: str | None) -> None:
     business, point = _named(session, name) if name else (None, None)
     points = [point] if point else list(open_points(catalog, business))
     signatures = [Signature.of(catalog, found, session.language) for found in points]
-    session.put(
-        [
-            {**_data(signature, session.language), "overridden_by": _overriders(session, signature.point)}
-            for signature in signatures
-        ]
-    )
+    if session.as_json:
+        session.put(
+            [
+                {**_data(signature, session.language), "overridden_by": _overriders(session, signature.point)}
+                for signature in signatures
+            ]
+        )
     if point:
         session.lines(_page(session, signatures[0]))
         return
