@@ -26,7 +26,7 @@ class PluginIndex:
         """Look in *root* (a folder of plugin projects) and, unless *installed* is false, in the environment."""
         self._root = root
         self._look_installed = installed
-        self._modules: dict[tuple[str, str], PluginModule | None] = {}
+        self._read_modules: dict[tuple[str, str, bool], PluginModule | None] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -35,10 +35,7 @@ class PluginIndex:
 
     def module(self, plugin: str, name: str) -> PluginModule | None:
         """Return a module of a plugin, None when there is none; the workspace's own comes first."""
-        key = plugin, name
-        if key not in self._modules:
-            self._modules[key] = self.workspace_module(*key) or self.installed_module(*key)
-        return self._modules[key]
+        return self.workspace_module(plugin, name) or self.installed_module(plugin, name)
 
     def module_names(self, plugin: str) -> tuple[str, ...]:
         """Return the modules a plugin has, its package's ``__init__`` left out."""
@@ -47,13 +44,20 @@ class PluginIndex:
 
     def workspace_module(self, plugin: str, name: str) -> PluginModule | None:
         """Return the module as it stands in the workspace's ``plugins/``."""
-        folder = self._folders.get(plugin)
-        return self._read(plugin, name, folder, installed=False) if folder else None
+        return self._once(plugin, name, installed=False)
 
     def installed_module(self, plugin: str, name: str) -> PluginModule | None:
         """Return the module as it stands in the environment, found through its entry point."""
-        folder = self._installed_folder(plugin)
-        return self._read(plugin, name, folder, installed=True) if folder else None
+        return self._once(plugin, name, installed=True)
+
+    def _once(self, plugin: str, name: str, *, installed: bool) -> PluginModule | None:
+        key = plugin, name, installed
+        if key not in self._read_modules:
+            folder = self._installed_folder(plugin) if installed else self._folders.get(plugin)
+            self._read_modules[key] = (
+                self._read(plugin, name, folder, installed=installed) if folder else None
+            )
+        return self._read_modules[key]
 
     @cached_property
     def _folders(self) -> dict[str, Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -23,8 +24,18 @@ def read_yaml(
 
     ``name`` is the file as findings show it, relative to the workspace. ``pure`` leaves the C parser aside.
     """
-    text = decode(data, name, findings, scope)
-    return compose(text.content, name, findings, scope, pure=pure).root
+    node, found = _nodes(data, name, scope, pure)
+    findings.extend(found)
+    return node
+
+
+@lru_cache(
+    maxsize=64
+)  # a proposed change is read beside the files as they are: some forty of them are the same bytes
+def _nodes(data: bytes, name: str, scope: str, pure: bool) -> tuple[Node | None, tuple[Finding, ...]]:
+    found: list[Finding] = []
+    text = decode(data, name, found, scope)
+    return compose(text.content, name, found, scope, pure=pure).root, tuple(found)
 
 
 def read_mapping(data: bytes, name: str, findings: list[Finding], scope: str = "national") -> Mapping | None:
