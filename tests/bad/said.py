@@ -1,13 +1,19 @@
-"""What is said of each wrong input of this folder; ``python -m tests.bad.said`` writes it down anew, to be read."""
+"""What is said of each wrong input of this folder; ``python -m tests.bad.said`` writes it down anew, to be read.
+
+The Japanese comes first; what an English reader is told stands below ``--- English``.
+"""
 
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.cli.typed import Said, typed
+from tests.cli.workspaces import copied
 from tests.profiles.sample import ROOT, sample
 from uwanose.errors import Finding, sort_findings
 from uwanose.layers.additions import with_additions
@@ -17,9 +23,10 @@ from uwanose.points.catalog import load_catalog
 from uwanose.points.national_code import national_code
 from uwanose.source.files import SourceFolder
 
-__all__ = ["BAD", "inputs", "said", "written"]
+__all__ = ["BAD", "ENGLISH", "inputs", "said", "written"]
 
 BAD = Path(__file__).parent
+ENGLISH = "--- English"
 KANAGAWA = "profiles/kanagawa"
 BUSINESS = "light_vehicle_tax"
 
@@ -27,7 +34,12 @@ BUSINESS = "light_vehicle_tax"
 def inputs() -> list[Path]:
     """Return the wrong inputs: files, and the folders below ``together``."""
     kinds = sorted(folder for folder in BAD.iterdir() if folder.name in SAID)
-    return [path for kind in kinds for path in sorted(kind.iterdir()) if path.suffix != ".txt"]
+    return [path for kind in kinds for path in sorted(kind.iterdir()) if _is_input(path)]
+
+
+def _is_input(path: Path) -> bool:
+    """A file or, below ``together``, a folder; a folder below ``typed`` is laid over the workspace of its line."""
+    return path.suffix != ".txt" and (path.parent.name == "together" or path.is_file())
 
 
 def said(path: Path) -> str:
@@ -75,42 +87,69 @@ def _of_rules(path: Path) -> str:
     return _told(found)
 
 
-def _of_rows(path: Path) -> str:
+def _of_rows(path: Path, language: str) -> str:
     with TemporaryDirectory() as folder:
         out = Path(folder) / "out.csv"
         line = ("run", BUSINESS, "--town", "開成町", "--year", "R8", path, "-o", out, "--workspace", ROOT)
-        answer = typed(*line)
+        answer = typed(*line, "--lang", language)
         rejects = out.with_suffix(".rejects.csv")
         lines = rejects.read_text("utf-8-sig").splitlines() if rejects.exists() else []
-        return _answered(answer, path, (answer.err, *lines))
+        return _answered(answer, path, (answer.err, *lines), language)
 
 
-def _of_case(path: Path) -> str:
-    answer = typed("test", path, "--workspace", ROOT)
-    return _answered(answer, path, (answer.err, answer.out))
+def _of_case(path: Path, language: str) -> str:
+    answer = typed("test", path, "--workspace", ROOT, "--lang", language)
+    return _answered(answer, path, (answer.err, answer.out), language)
+
+
+def _of_typed(path: Path, language: str) -> str:
+    """The lines of the file, typed one after another; beside a folder of its name, in a copy of the sample with it."""
+    laid = path.with_suffix("")
+    with TemporaryDirectory() as folder:
+        workspace = copied(Path(folder)) if laid.is_dir() else ROOT
+        if laid.is_dir():
+            shutil.copytree(laid, workspace, dirs_exist_ok=True)
+        parts: list[str] = []
+        for line in path.read_text("utf-8").splitlines():
+            if line and not line.startswith("#"):
+                words = shlex.split(line)[1:]
+                answer = typed(*words, "--workspace", workspace, "--lang", language)
+                parts = [answer.err, answer.out]
+        return _answered(answer, path, parts, language).replace(f"{workspace}/", "")
 
 
 def _told(findings: Iterable[Finding], known: Iterable[Finding] = ()) -> str:
     before = set(known)
-    new = (finding for finding in sort_findings(findings) if finding not in before)
-    return "\n".join(f"{finding.severity} {finding.text()}" for finding in new) + "\n"
+    new = [finding for finding in sort_findings(findings) if finding not in before]
+    return _in_both(
+        lambda language: "\n".join(f"{finding.severity} {finding.text(language)}" for finding in new) + "\n"
+    )
 
 
-def _answered(answer: Said, path: Path, parts: Iterable[str]) -> str:
+def _in_both(say: Callable[[str], str]) -> str:
+    return f"{say('ja')}{ENGLISH}\n{say('en')}"
+
+
+def _answered(answer: Said, path: Path, parts: Iterable[str], language: str) -> str:
     """Return what was said, without where this folder happens to lie."""
     lines = (line for part in parts for line in part.splitlines())
-    text = "\n".join([f"終了コード {answer.status}", *lines])
-    text = re.sub(r"、uwanose/\S+:\d+:\d+", "", text)  # the line of a formula is no promise
+    text = "\n".join([f"{'終了コード' if language == 'ja' else 'exit status'} {answer.status}", *lines])
+    text = re.sub(r"(、|, )uwanose/\S+:\d+:\d+", "", text)  # the line of a formula is no promise
     return text.replace(str(path), path.name).replace(f"{ROOT}/", "") + "\n"
 
 
+def _typed_in_both(say: Callable[[Path, str], str]) -> Callable[[Path], str]:
+    return lambda path: _in_both(lambda language: say(path, language))
+
+
 SAID: Mapping[str, Callable[[Path], str]] = {
-    "cases": _of_case,
+    "cases": _typed_in_both(_of_case),
     "register": _of_register,
-    "rows": _of_rows,
+    "rows": _typed_in_both(_of_rows),
     "rules": _of_rules,
     "together": _together,
     "towns": _of_town,
+    "typed": _typed_in_both(_of_typed),
 }
 
 
