@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -69,10 +68,24 @@ def _of_register(path: Path) -> str:
 
 
 def _together(path: Path) -> str:
-    files = (file for file in path.rglob("*") if file.is_file())
-    return _of_profile(
-        {f"{KANAGAWA}/{file.relative_to(path).as_posix()}": file.read_bytes() for file in files}
-    )
+    changed: dict[str, bytes] = {}
+    for file in (file for file in path.rglob("*") if file.is_file()):
+        name = f"{KANAGAWA}/{file.relative_to(path).as_posix()}"
+        if file.suffix == ".edit":
+            name = name.removesuffix(".edit")
+            changed[name] = _edited((ROOT / name).read_text("utf-8"), file).encode()
+        else:
+            changed[name] = file.read_bytes()
+    return _of_profile(changed)
+
+
+def _edited(text: str, edit: Path) -> str:
+    """Each part of an edit, parted by ``---``, says what stands in the sample's file and, below ``=>``, what instead."""
+    for part in edit.read_text("utf-8").split("\n---\n"):
+        old, new = (side.strip("\n") for side in part.split("\n=>", 1))
+        assert text.count(old) == 1, f"{edit}: {old!r} stands {text.count(old)} times in the sample"
+        text = text.replace(old, new)
+    return text
 
 
 def _of_rules(path: Path) -> str:
@@ -102,20 +115,41 @@ def _of_case(path: Path, language: str) -> str:
     return _answered(answer, path, (answer.err, answer.out), language)
 
 
-def _of_typed(path: Path, language: str) -> str:
-    """The lines of the file, typed one after another; beside a folder of its name, in a copy of the sample with it."""
+def _of_typed(path: Path) -> str:
+    """The lines of the file, typed one after another; beside a folder of its name, in a copy of the sample with it.
+
+    What the last line says counts, in both languages; ``{here}`` is the folder of the file.
+    """
     laid = path.with_suffix("")
     with TemporaryDirectory() as folder:
         workspace = copied(Path(folder)) if laid.is_dir() else ROOT
         if laid.is_dir():
-            shutil.copytree(laid, workspace, dirs_exist_ok=True)
-        parts: list[str] = []
-        for line in path.read_text("utf-8").splitlines():
-            if line and not line.startswith("#"):
-                words = shlex.split(line)[1:]
-                answer = typed(*words, "--workspace", workspace, "--lang", language)
-                parts = [answer.err, answer.out]
-        return _answered(answer, path, parts, language).replace(f"{workspace}/", "")
+            _lay(laid, workspace)
+        lines = [
+            [word.replace("{here}", str(laid)) for word in shlex.split(line)[1:]]
+            for line in path.read_text("utf-8").splitlines()
+            if line and not line.startswith("#")
+        ]
+        for line in lines[:-1]:
+            assert typed(*line, "--workspace", workspace).status == 0, line
+
+        def say(language: str) -> str:
+            answer = typed(*lines[-1], "--workspace", workspace, "--lang", language)
+            return _answered(answer, path, (answer.err, answer.out), language).replace(f"{workspace}/", "")
+
+        return _in_both(say)
+
+
+def _lay(laid: Path, workspace: Path) -> None:
+    """Put files and edits over a copy of the sample."""
+    for file in (file for file in laid.rglob("*") if file.is_file()):
+        target = workspace / file.relative_to(laid)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if file.suffix == ".edit":
+            target = target.with_suffix("")
+            target.write_text(_edited(target.read_text("utf-8"), file), encoding="utf-8", newline="\n")
+        else:
+            target.write_bytes(file.read_bytes())
 
 
 def _told(findings: Iterable[Finding], known: Iterable[Finding] = ()) -> str:
@@ -149,7 +183,7 @@ SAID: Mapping[str, Callable[[Path], str]] = {
     "rules": _of_rules,
     "together": _together,
     "towns": _of_town,
-    "typed": _typed_in_both(_of_typed),
+    "typed": _of_typed,
 }
 
 

@@ -162,4 +162,4 @@ def test_what_was_paid_is_written_by_fiscal_year() -> None:
     (item,) = union.profile().customizations["K-101"].costs
     assert (union.codes(), item.settled) == ([], {2021: 4})
     union.entry("K-101", body.replace("{2021: 4}", "{R3: 4}"))
-    assert "「R3」は年度ではありません" in union.finding("R145").ja
+    assert "「R3」は年度ではありません" in union.finding("R135").ja

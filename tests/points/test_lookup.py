@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.points.sample import ITEMS, POINTS, catalog_of
+from tests.points.sample import BUSINESS, ITEMS, POINTS, catalog_of
 from uwanose.errors import UnknownName
 from uwanose.points.lookup import Lookup
 
@@ -29,6 +29,14 @@ LOOKUP = Lookup(
 def test_a_point_is_found_by_id_argument_label_and_former_id(text: str) -> None:
     """Full-width letters, brackets and spaces do not matter."""
     assert LOOKUP.point(text).id == "vehicle_tax.relief.limit"
+
+
+def test_a_business_is_found_without_the_remark_of_its_label() -> None:
+    """軽自動車税 is 軽自動車税（種別割）, as long as no other business is called so."""
+    lookup = Lookup(catalog_of(business=BUSINESS.replace("ja: 車両税", "ja: 車両税（種別割）")))
+    assert lookup.business("車両税").id == lookup.business("車両税（種別割）").id == "vehicle_tax"
+    with pytest.raises(UnknownName):
+        lookup.business("車両")
 
 
 def test_items_businesses_and_inputs_are_found_the_same_way() -> None:

@@ -78,7 +78,7 @@ def wrong_layer(customization: Customization, wanted: Outcome) -> list[Finding]:
             "R151",
             customization.decision.place if customization.decision else customization.place,
             f"{customization.id} {customization.title_ja} の決定は「{OUTCOME_LABELS[outcome][0]}」です。"
-            f"{'町村ごと' if prefecture else '県仕様として'}には採用できません。",
+            f"{'町村ごとに' if prefecture else '県仕様として'}は採用できません。",
             f"{customization.id} was decided for {'the prefecture' if prefecture else 'towns'}; it cannot be adopted"
             f" {'town by town' if prefecture else 'by the prefecture'}.",
             f"{'--prefecture' if prefecture else '--town 町村'} を付けてください。",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from uwanose.layers.model import CostItem, Sharing
+from uwanose.layers.read_weights import read_weights
+from uwanose.layers.weights import WEIGHTS
 from uwanose.source.fields import Fields
 
 KINDS = ("one_off", "recurring", "law_change", "credit")
@@ -13,15 +15,19 @@ LATE_JOINS = ("remaining", "retroactive", "none")
 LEAVES = ("keep_paying", "lump")
 
 
-def read_sharing(fields: Fields, formulas: Iterable[str], default: str) -> Sharing:
+def read_sharing(
+    fields: Fields, formulas: Iterable[str], default: str, municipalities: Collection[str]
+) -> Sharing:
     found = fields.nested("sharing")
     if found is None:
         return Sharing(formula=default)
+    method = found.word("method", ("equal", "population", WEIGHTS, *formulas), default)
     sharing = Sharing(
-        formula=found.word("method", ("equal", "population", *formulas), default),
+        formula=method,
         late_join=found.word("late_join", LATE_JOINS, "remaining"),
         window_months=found.integer("window_months", least=1),
         on_leave=found.word("on_leave", LEAVES, "keep_paying"),
+        weights=read_weights(found, method, municipalities),
     )
     found.done()
     return sharing
@@ -69,7 +75,7 @@ def _settled(row: Fields) -> dict[int, int]:
         yen = years.yen(year, least=0)
         if not year.isdigit():
             years.report(
-                "R145",
+                "R135",
                 years.place(year),
                 f"settled の「{year}」は年度ではありません。",
                 f"{year!r} in settled is no fiscal year.",
@@ -100,5 +106,5 @@ def _check_cost(
         row.missing("yearly")
     if kind != "recurring" and all(amounts[key] is None for key in ("budget", "quoted", "actual")):
         row.missing("quoted")
-    if charge == "spread" and months is None:
+    if charge == "spread" and months is None and not row.has("months"):
         row.missing("months")

@@ -27,7 +27,7 @@ class Lookup:
         self._catalog = catalog
 
     def business(self, text: str) -> Business:
-        """Return a business by identifier or label."""
+        """Return a business by identifier or label; what its label says in brackets may be left out."""
         return self._one("業務", "business", text, self._catalog.businesses.values())
 
     def point(self, text: str, business: str = "") -> Point:
@@ -82,7 +82,7 @@ class Lookup:
     def _one(self, ja: str, en: str, text: str, known: Iterable[Named]) -> Named:
         entries = list(known)
         wanted = folded(text)
-        for names in (_identifiers, _argument_names, _labels):
+        for names in (_identifiers, _argument_names, _labels, _labels_without_remark):
             found = [entry for entry in entries if wanted in map(folded, names(entry))]
             if len(found) == 1:
                 return found[0]
@@ -120,6 +120,10 @@ def _argument_names(entry: Point | Item | Business | Input) -> tuple[str, ...]:
 
 def _labels(entry: Point | Item | Business | Input) -> tuple[str, ...]:
     return entry.label_ja, entry.label_en
+
+
+def _labels_without_remark(entry: Point | Item | Business | Input) -> tuple[str, ...]:
+    return (entry.label_ja.partition("（")[0],) if isinstance(entry, Business) else ()
 
 
 _NAMES = (_identifiers, _argument_names, _labels)

@@ -10,6 +10,7 @@ from typing import TypeVar, overload
 from uwanose.dates import Month
 from uwanose.errors import Finding, Place, nearest
 from uwanose.source import scalars
+from uwanose.source.mistakes import NO_SPACE_AFTER_COLON
 from uwanose.source.nodes import Mapping, Node, Scalar, Sequence
 
 Read = TypeVar("Read")
@@ -56,6 +57,8 @@ class Fields:
             if key in self._asked:
                 continue
             value = self.node[key]
+            if self.node.flow and NO_SPACE_AFTER_COLON.match(key):
+                continue  # told where the file was read
             if self.node.flow and isinstance(value, Scalar) and value.empty:
                 self._torn_text(key, node.place)
             else:

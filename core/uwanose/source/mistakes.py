@@ -12,7 +12,7 @@ from uwanose.source.nodes import Node, Scalar
 _NUMBER_HEAD = re.compile(r"[-+△▲−]?\d{1,3}")
 _NUMBER_TAIL = re.compile(r"\d{3}円?")
 _WIDE_SPACE = re.compile(r"^[\u3000\u00a0]|[\u3000\u00a0]$")
-_NO_SPACE_AFTER_COLON = re.compile(r"^([^:\s]+):(\S+)$")
+NO_SPACE_AFTER_COLON = re.compile(r"^([^:\s]+):(\S+)$")
 
 
 def several_documents(place: Place, scope: str) -> Finding:
@@ -94,7 +94,7 @@ def key(node: Node, value: Node, seen: MappingType[str, Scalar], flow: bool, sco
         yield _merge_key(node.place, scope)
     elif _WIDE_SPACE.search(node.text):
         yield wide_space(node.place, scope)
-    elif flow and is_empty and (match := _NO_SPACE_AFTER_COLON.match(node.text)):
+    elif flow and is_empty and (match := NO_SPACE_AFTER_COLON.match(node.text)):
         yield no_space_after_colon(match[1], match[2], node.place, scope)
     elif "：" in node.text and is_empty:
         yield wide_colon(node.place, scope)
