@@ -32,6 +32,9 @@ PLACES = {
         "population": "population:command",
         "records": "records:command",
     },
+    Text("国の版", "Releases"): {
+        "release": "release:command",
+    },
     Text("設定とカスタマイズ", "Settings and customizations"): {
         "set": "settings:set_command",
         "unset": "settings:unset_command",

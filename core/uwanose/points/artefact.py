@@ -80,7 +80,7 @@ def values_hash(points: Iterable[Point]) -> str:
     meaning = {
         point.id: [
             encoder.encode((point.kind, point.type, tuple(point.choices), point.table and _shape(point.table))),
-            [[encoder.encode(value.start), encoder.encode(value.until), value.draft, _tagged(value.value)]
+            [[encoder.encode(value.start), encoder.encode(value.until), value.draft, tagged(value.value)]
              for value in point.values],
         ]
         for point in points
@@ -113,7 +113,7 @@ class _Encoder:
             return self._place(value)
         if isinstance(value, DatedValue):
             return [
-                _tagged(value.value) if part.name == "value" else self.encode(getattr(value, part.name))
+                tagged(value.value) if part.name == "value" else self.encode(getattr(value, part.name))
                 for part in fields(value)
             ]
         if isinstance(value, FormulaSource) and not self._places:
@@ -136,7 +136,7 @@ class _Encoder:
         return [self.files.setdefault(place.file, len(self.files)), place.line, place.column]
 
 
-def _tagged(value: object) -> Json:
+def tagged(value: object) -> Json:
     """Write a value so that its type can be told without the declaration."""
     if isinstance(value, Rate):
         return {"rate": [value.numerator, value.denominator]}
@@ -145,11 +145,11 @@ def _tagged(value: object) -> Json:
     if isinstance(value, Age):
         return {"age": [value.years, value.form.value]}
     if isinstance(value, Table):
-        return {"table": [list(value.columns), [[_tagged(cell) for cell in row] for row in value.rows]]}
+        return {"table": [list(value.columns), [[tagged(cell) for cell in row] for row in value.rows]]}
     return value
 
 
-def _untagged(value: Json) -> Json:
+def untagged(value: Json) -> Json:
     if not isinstance(value, dict):
         return value
     ((tag, inner),) = value.items()
@@ -160,7 +160,7 @@ def _untagged(value: Json) -> Json:
     if tag == "age":
         return Age(inner[0], AgeForm(inner[1]))
     columns, rows = inner
-    return Table(tuple(columns), tuple(tuple(_untagged(cell) for cell in row) for row in rows))
+    return Table(tuple(columns), tuple(tuple(untagged(cell) for cell in row) for row in rows))
 
 
 class _Decoder:
@@ -185,7 +185,7 @@ class _Decoder:
             Finding: {"severity": Severity, "place": self._maybe_place, "others": self._places},
             DatedValue: {
                 "start": day,
-                "value": _untagged,
+                "value": untagged,
                 "place": place,
                 "until": day,
                 "confidence": Confidence,

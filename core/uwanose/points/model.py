@@ -251,7 +251,8 @@ class Release:
     published: date
     applies_from: date
     place: Place
-    sha256: str = ""  # written when the release is frozen
+    sha256: str = ""  # of its values, written when the release is frozen
+    archive: str = ""  # of all it declares, written with the archive of a frozen release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,16 @@ from pathlib import PurePosixPath
 from uwanose.source.files import SourceFolder
 
 RELEASES = "rules/releases.yaml"
+ARCHIVES = "rules/releases"  # the frozen releases, one file each
 COPIED_FROM = "rules/copied-from.txt"  # only in a copy: the program that made it
 BUSINESS, ITEMS, INPUTS = "business.yaml", "items.yaml", "inputs.yaml"
 _YAML = (".yaml", ".yml")
 _OTHER_FOLDERS = ("cases", "documents", "register")
+
+
+def archive_name(release: str) -> str:
+    """Return the name of the file a frozen release is kept in."""
+    return f"{ARCHIVES}/{release}.json"
 
 
 def is_declaration(name: str) -> bool:

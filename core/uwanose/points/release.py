@@ -59,12 +59,18 @@ def release_hash(catalog: Catalog, release: Release) -> str:
     return values_hash(point for point in known.points.values() if point.values)
 
 
-def freeze(data: bytes, catalog: Catalog, release: Release) -> bytes:
-    """Return rules/releases.yaml (*data*) with the hash of a release; every other byte stays. Raises Refused."""
+def freeze(data: bytes, catalog: Catalog, release: Release, archive: str = "") -> bytes:
+    """Return rules/releases.yaml (*data*) with the hashes of a release; every other byte stays. Raises Refused.
+
+    *archive* is the hash of the archive that is written with it.
+    """
     from uwanose.source.edit import set_value  # only here: it brings the YAML parser
 
     at = [known.id for known in catalog.releases].index(release.id)
-    return set_value(data, [at, "sha256"], release_hash(catalog, release), name=RELEASES)
+    hashes = {"sha256": release_hash(catalog, release)} | ({"archive": archive} if archive else {})
+    for name, found in hashes.items():
+        data = set_value(data, [at, name], found, name=RELEASES)
+    return data
 
 
 def changed_releases(catalog: Catalog) -> Iterator[Finding]:
@@ -91,7 +97,7 @@ def _release(fields: Fields) -> Release | None:
     identifier = fields.required_text("id")
     label = fields.label()[0]
     published, applies = fields.required_date("published"), fields.required_date("applies_from")
-    sha256 = fields.text("sha256")
+    sha256, archive = fields.text("sha256"), fields.text("archive")
     fields.done()
     if not identifier or published is None or applies is None:
         return None
@@ -102,6 +108,7 @@ def _release(fields: Fields) -> Release | None:
         applies_from=applies,
         place=fields.node.place,
         sha256=sha256,
+        archive=archive,
     )
 
 

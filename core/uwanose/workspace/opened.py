@@ -115,7 +115,15 @@ class Workspace:
             checked = check(profile, self.catalog, self.plugins, self.resolver.layering())
         studies = self.studies[1]
         return tuple(
-            sort_findings([*self._read_findings, *checked, *self._forbidden_wishes(profile), *studies])
+            sort_findings(
+                [
+                    *self._read_findings,
+                    *checked,
+                    *self._forbidden_wishes(profile),
+                    *studies,
+                    *self._archive_findings(),
+                ]
+            )
         )
 
     @cached_property
@@ -127,6 +135,15 @@ class Workspace:
         folder = f"{self.prefecture}/{FOLDER}"
         files = SourceFolder.read(self.root / folder, folder, findings=found)
         return read_studies(files, self.profile, found), tuple(found)
+
+    def _archive_findings(self) -> list[Finding]:
+        """Return what is wrong with the archives of frozen releases."""
+        from uwanose.points.archive_file import load_archive  # only for those who check
+
+        found: list[Finding] = []
+        for release in self.national.releases:
+            load_archive(self.rules_files, release, found)
+        return found
 
     def _forbidden_wishes(self, profile: Profile) -> list[Finding]:
         """Return what customizations of the resident records ask for that the standard forbids by name."""
