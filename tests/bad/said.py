@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bad.events import said_of_events
 from tests.cli.typed import Said, typed
 from tests.cli.workspaces import copied
 from tests.profiles.sample import ROOT, sample
@@ -177,6 +178,7 @@ def _typed_in_both(say: Callable[[Path, str], str]) -> Callable[[Path], str]:
 
 
 SAID: Mapping[str, Callable[[Path], str]] = {
+    "events": lambda path: said_of_events(path, _in_both),
     "cases": _typed_in_both(_of_case),
     "register": _of_register,
     "rows": _typed_in_both(_of_rows),

@@ -127,7 +127,13 @@ def _card(event: Event, practice: Practice, calendar: Calendar, given: date) -> 
     elif moved is not None:
         last = calendar.card_move_in(moved, planned, practice.days[_NOTIFICATION], practice.days[_CARD])
         if last and given > last:
-            yield Problem("J253", "notified_on", given.isoformat(), detail_ja=f"{last} まででした")
+            yield Problem(
+                "J253",
+                "notified_on",
+                given.isoformat(),
+                detail_ja=f"{last} まででした",
+                detail_en=f"the last day was {last}",
+            )
 
 
 def _referred(event: Event, kind: EventKind, roll: Roll) -> Iterator[Problem]:

@@ -167,7 +167,15 @@ class _EventReader:
             own, alone = self._split(cells, problems)
             for name, value in own.items():
                 if whole.setdefault(name, value) != value:
-                    problems.append(Problem("J107", name, value, detail_ja=f"{number}行目が前の行と違います"))
+                    problems.append(
+                        Problem(
+                            "J107",
+                            name,
+                            value,
+                            detail_ja=f"{number}行目が前の行と違います",
+                            detail_en=f"line {number} differs from the one before",
+                        )
+                    )
             inner = [self._person(one, problems) for one in nested]
             persons.extend(inner or ([alone] if alone else []))
             if inner and alone:
