@@ -18,6 +18,8 @@ from tests.profiles.sample import ROOT, sample
 from uwanose.errors import Finding, sort_findings
 from uwanose.layers.additions import with_additions
 from uwanose.layers.checks import check
+from uwanose.layers.plugin_reading import read_module
+from uwanose.layers.plugin_rules import violations
 from uwanose.layers.profile import load_profile
 from uwanose.points.catalog import load_catalog
 from uwanose.points.national_code import national_code
@@ -29,6 +31,7 @@ BAD = Path(__file__).parent
 ENGLISH = "--- English"
 KANAGAWA = "profiles/kanagawa"
 BUSINESS = "light_vehicle_tax"
+CODE = "core/uwanose/business"
 
 
 def inputs() -> list[Path]:
@@ -38,8 +41,8 @@ def inputs() -> list[Path]:
 
 
 def _is_input(path: Path) -> bool:
-    """A file or, below ``together``, a folder; a folder below ``typed`` is laid over the workspace of its line."""
-    return path.suffix != ".txt" and (path.parent.name == "together" or path.is_file())
+    """A file or, below ``together`` and ``nation``, a folder; a folder below ``typed`` is laid over the workspace of its line."""
+    return path.suffix != ".txt" and (path.parent.name in ("nation", "together") or path.is_file())
 
 
 def said(path: Path) -> str:
@@ -69,15 +72,20 @@ def _of_register(path: Path) -> str:
 
 
 def _together(path: Path) -> str:
-    changed: dict[str, bytes] = {}
-    for file in (file for file in path.rglob("*") if file.is_file()):
-        name = f"{KANAGAWA}/{file.relative_to(path).as_posix()}"
+    return _of_profile({f"{KANAGAWA}/{name}": data for name, data in _laid(path, f"{KANAGAWA}/").items()})
+
+
+def _laid(folder: Path, root: str = "") -> dict[str, bytes]:
+    """Return the files of a folder by name; of an edit, the sample's file below *root* as it is changed."""
+    laid: dict[str, bytes] = {}
+    for file in (file for file in folder.rglob("*") if file.is_file()):
+        name = file.relative_to(folder).as_posix()
         if file.suffix == ".edit":
             name = name.removesuffix(".edit")
-            changed[name] = _edited((ROOT / name).read_text("utf-8"), file).encode()
+            laid[name] = _edited((ROOT / root / name).read_text("utf-8"), file).encode()
         else:
-            changed[name] = file.read_bytes()
-    return _of_profile(changed)
+            laid[name] = file.read_bytes()
+    return laid
 
 
 def _edited(text: str, edit: Path) -> str:
@@ -90,15 +98,36 @@ def _edited(text: str, edit: Path) -> str:
 
 
 def _of_rules(path: Path) -> str:
+    return _of_nation({f"rules/{BUSINESS}/more.yaml": path.read_bytes()})
+
+
+def _nation(path: Path) -> str:
+    return _of_nation(_laid(path))
+
+
+def _of_nation(changed: Mapping[str, bytes]) -> str:
+    return _told(_found_in_nation(changed), _found_in_nation({}))
+
+
+def _found_in_nation(changed: Mapping[str, bytes]) -> list[Finding]:
     """One business is enough, and quick to read."""
-    files = SourceFolder.read(ROOT / "rules", "rules")
-    mine = {name: data for name, data in files if name.startswith((f"rules/{BUSINESS}/", "rules/releases"))}
-    code = SourceFolder.of(national_code().below(f"core/uwanose/business/{BUSINESS}/").contents)
+    rules = SourceFolder.read(ROOT / "rules", "rules").contents
+    mine = {
+        name: data
+        for name, data in rules.items()
+        if name.startswith((f"rules/{BUSINESS}/", "rules/releases.yaml"))
+    }
+    code = national_code().below(f"{CODE}/{BUSINESS}/").contents
+    of_rules = {name: data for name, data in changed.items() if name.startswith("rules/")}
+    of_code = {name: data for name, data in changed.items() if name not in of_rules}
     found: list[Finding] = []
-    load_catalog(
-        SourceFolder.of({**mine, f"rules/{BUSINESS}/more.yaml": path.read_bytes()}), None, found, code
-    )
-    return _told(found)
+    load_catalog(SourceFolder.of({**mine, **of_rules}), None, found, SourceFolder.of({**code, **of_code}))
+    return found
+
+
+def _of_plugin(path: Path) -> str:
+    module = read_module("oi", "k_900", "plugins/oi/uwanose_oi/k_900.py", path.read_bytes())
+    return _told(violations(module, "oi"))
 
 
 def _of_rows(path: Path, language: str) -> str:
@@ -119,15 +148,17 @@ def _of_case(path: Path, language: str) -> str:
 def _of_typed(path: Path) -> str:
     """The lines of the file, typed one after another; beside a folder of its name, in a copy of the sample with it.
 
-    What the last line says counts, in both languages; ``{here}`` is the folder of the file.
+    What the last line says counts, in both languages; ``{here}`` is the folder of the file, ``{out}`` an empty one.
     """
     laid = path.with_suffix("")
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, TemporaryDirectory() as out:
         workspace = copied(Path(folder)) if laid.is_dir() else ROOT
         if laid.is_dir():
-            _lay(laid, workspace)
+            for name, data in _laid(laid).items():
+                (workspace / name).parent.mkdir(parents=True, exist_ok=True)
+                (workspace / name).write_bytes(data)
         lines = [
-            [word.replace("{here}", str(laid)) for word in shlex.split(line)[1:]]
+            [word.replace("{here}", str(laid)).replace("{out}", out) for word in shlex.split(line)[1:]]
             for line in path.read_text("utf-8").splitlines()
             if line and not line.startswith("#")
         ]
@@ -136,21 +167,13 @@ def _of_typed(path: Path) -> str:
 
         def say(language: str) -> str:
             answer = typed(*lines[-1], "--workspace", workspace, "--lang", language)
-            return _answered(answer, path, (answer.err, answer.out), language).replace(f"{workspace}/", "")
+            return (
+                _answered(answer, path, (answer.err, answer.out), language)
+                .replace(f"{workspace}/", "")
+                .replace(f"{out}/", "")
+            )
 
         return _in_both(say)
-
-
-def _lay(laid: Path, workspace: Path) -> None:
-    """Put files and edits over a copy of the sample."""
-    for file in (file for file in laid.rglob("*") if file.is_file()):
-        target = workspace / file.relative_to(laid)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if file.suffix == ".edit":
-            target = target.with_suffix("")
-            target.write_text(_edited(target.read_text("utf-8"), file), encoding="utf-8", newline="\n")
-        else:
-            target.write_bytes(file.read_bytes())
 
 
 def _told(findings: Iterable[Finding], known: Iterable[Finding] = ()) -> str:
@@ -182,6 +205,8 @@ SAID: Mapping[str, Callable[[Path], str]] = {
     "cases": _typed_in_both(_of_case),
     "register": _of_register,
     "rows": _typed_in_both(_of_rows),
+    "nation": _nation,
+    "plugins": _of_plugin,
     "rules": _of_rules,
     "together": _together,
     "towns": _of_town,

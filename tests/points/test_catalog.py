@@ -131,7 +131,7 @@ def test_a_formula_and_an_item_that_do_not_match_name_each_other() -> None:
     findings: list[Finding] = []
     catalog_of(findings, items=ITEMS.replace("vehicle_tax.levy", "vehicle_tax.levi"))
     assert [str(finding.place) for finding in findings] == [
-        f"{FORMULA_FILE}:15:0",
+        f"{FORMULA_FILE}:15:1",
         "rules/vehicle_tax/items.yaml:1:1",
     ]
     assert "「levi」ではありませんか" in findings[0].remedy_ja

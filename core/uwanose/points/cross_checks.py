@@ -115,7 +115,7 @@ def formula_without_item(formula: FormulaSource, items: Iterable[str]) -> Findin
     near = nearest(formula.item, items)
     return _finding(
         "P144",
-        Place(formula.file, formula.line),
+        Place(formula.file, formula.line, 1),
         f"計算式 {formula.function} の項目「{formula.item}」が items.yaml にありません。",
         f"The item {formula.item!r} of formula {formula.function} is not in items.yaml.",
         f"「{near[0]}」ではありませんか。" if near else "items.yaml に項目を書いてください。",
@@ -250,12 +250,12 @@ def _overlapping_formulas(catalog: Catalog) -> Iterator[Finding]:
             if formula.since < before.until:
                 yield _finding(
                     "P149",
-                    Place(formula.file, formula.line),
-                    f"{identifier} の計算式が {formula.since} に2つあります（{before.function}、{formula.function}）。",
-                    f"Two formulas compute {identifier} on {formula.since} ({before.function}, {formula.function}).",
+                    Place(formula.file, formula.line, 1),
+                    f"{identifier} の計算式が、同じ日に2つあります（{before.function}、{formula.function}）。",
+                    f"Two formulas compute {identifier} on one and the same day ({before.function}, {formula.function}).",
                     "前の式に until（最後の日）を、後の式に since（最初の日）を書いてください。",
                     "Give the earlier one 'until' (its last day) and the later one 'since' (its first).",
-                    others=(Place(before.file, before.line),),
+                    others=(Place(before.file, before.line, 1),),
                 )
 
 
