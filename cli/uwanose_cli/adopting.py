@@ -23,7 +23,7 @@ from uwanose.layers.adoption_objections import (
 from uwanose.layers.beneath import seen_entries
 from uwanose.layers.beneath import written as seen_written
 from uwanose.layers.lifecycle import Step
-from uwanose.layers.model import Adoption, Customization, Outcome, Profile, Rank
+from uwanose.layers.model import Adoption, Customization, Outcome, Profile, Rank, Weights
 from uwanose.layers.objections import objections, unpaid_order
 from uwanose.layers.redundant import equal_findings
 from uwanose.layers.reviewing import Review, reviews
@@ -34,6 +34,7 @@ from uwanose_cli.acting import Act, Tried, tried_act
 from uwanose_cli.changes import Changes, paper
 from uwanose_cli.foretelling import adoption_sentences, expected, month_text, town_text
 from uwanose_cli.text import Text
+from uwanose_cli.weighing import write_weights
 
 if TYPE_CHECKING:
     from uwanose.points.model import Point
@@ -42,8 +43,9 @@ __all__ = ["adoption", "handed_over", "held", "keeping", "leaving", "retiring", 
 
 
 def adoption(
-    workspace: Workspace, entry: Customization, days: Mapping[str, date], handed: Mapping[str, str], line: str
-) -> tuple[Act, Tried]:
+    workspace: Workspace, entry: Customization, days: Mapping[str, date], handed: Mapping[str, str],
+    weights: Weights | None, line: str,
+) -> tuple[Act, Tried]:  # fmt: skip
     """Return the act by which towns (``""``: the prefecture) adopt from their days on. Raises Refused."""
     profile = workspace.profile
     against = held_already(profile, entry, days)
@@ -64,11 +66,14 @@ def adoption(
         _adopt(workspace, changes, entry, town, start)
     for town, document in handed.items():
         changes.entry(entry, ["taken_over_by", town], written(document))
+    if weights:
+        write_weights(changes, entry, weights)
     checked = _stands(changes, days)
-    shares = expected(checked.profile, checked.profile.customizations[entry.id], days)
+    after = checked.profile.customizations[entry.id]
+    shares = expected(checked.profile, after, days)
     act = Act(
         customization=entry.id, changes=changes,
-        sentences=(*adoption_sentences(profile, entry, days, shares), *_replaced(profile, entry, days)),
+        sentences=(*adoption_sentences(profile, after, days, shares), *_replaced(profile, entry, days)),
         line=line, on=min(days.values()), told={"adopters": list(days), "burdens": shares},
     )  # fmt: skip
     return act, checked

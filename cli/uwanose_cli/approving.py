@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from uwanose.errors import Finding, Refused, Severity
 from uwanose.layers.hashes import content_hash
-from uwanose.layers.model import Customization, Outcome, Version
+from uwanose.layers.model import Approval, Customization, Outcome, Version
 from uwanose.layers.redundant import equal_findings
 from uwanose.source import edit
 from uwanose.workspace import Workspace
@@ -27,7 +28,8 @@ def approval(workspace: Workspace, customization: Customization, on: date, docum
     if customization.outcome not in (Outcome.PREFECTURE, Outcome.TOWN):
         raise Refused([_not_decided(customization)])
     path, version = _waiting(customization)
-    content = content_hash(customization, workspace.plugins, version)
+    approved = customization.approval or Approval(on=on, document="", content="", place=customization.place)
+    content = content_hash(replace(customization, approval=approved), workspace.plugins, version)
     file = customization.place.file
     before = (workspace.root / file).read_bytes()
     act = {"on": on.isoformat(), "document": edit.written(document), "content": edit.written(content)}

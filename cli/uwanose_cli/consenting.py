@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import click
@@ -15,6 +15,7 @@ from uwanose.layers.adoption_objections import short_consents
 from uwanose.layers.lifecycle import Step
 from uwanose.layers.model import Adoption, Consent, Customization, Profile
 from uwanose.layers.objections import objections
+from uwanose.layers.weights import has_weight
 from uwanose.layers.wording import town_name
 from uwanose.money import format_yen
 from uwanose_cli.acting import Act, Tried, tried_act, typed
@@ -49,14 +50,15 @@ def consents(
     short = short_consents(checked.profile, after, dict.fromkeys(towns, consent), days)
     if short:
         raise Refused(short)
-    shares = expected(checked.profile, after, days)
+    unweighed = [town for town, start in days.items() if not has_weight(after.sharing, town, start)]
+    shares = {} if unweighed else expected(checked.profile, after, days)
     names_ja = "・".join(town_name(profile, town) for town in towns)
     yearly_ja = "定めなし" if yearly_up_to is None else f"年 {format_yen(yearly_up_to)} まで"
     yearly_en = "no limit given" if yearly_up_to is None else f"{yearly_up_to:,} yen a year"
     sentences = (
         Text(f"{names_ja}が {entry.id}「{entry.title_ja}」の負担を承諾します（{on} {document}、初期 {format_yen(up_to)} まで・保守料 {yearly_ja}）。",
              f"{', '.join(town_text(profile, town).en for town in towns)} consent to pay for {entry.id} ({on} {document}): up to {up_to:,} yen once, upkeep {yearly_en}."),
-        *burden_sentences(checked.profile, after, shares),
+        *(_unweighed(profile, unweighed) if unweighed else burden_sentences(checked.profile, after, shares)),
     )  # fmt: skip
     line = typed("consent", entry.id, town=",".join(towns), on=on, document=document, up_to=up_to,
                  yearly_up_to=yearly_up_to, from_=start)  # fmt: skip
@@ -69,6 +71,14 @@ def consents(
         told={"burdens": shares},
     )
     return act, checked
+
+
+def _unweighed(profile: Profile, towns: list[str]) -> Iterator[Text]:
+    """Say that shares are not known yet: a joiner brings its weights with its adoption."""
+    yield Text(
+        f"{'・'.join(town_name(profile, town) for town in towns)}の重みがまだないので、負担が承諾の上限に収まるかは採用のとき（adopt --weights）に確かめます。",
+        f"{', '.join(town_text(profile, town).en for town in towns)}: no weight yet; whether the share is within the consent is checked at the adoption (adopt --weights).",
+    )
 
 
 def agreements(

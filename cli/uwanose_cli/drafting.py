@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from uwanose.layers.model import Customization
+from uwanose.layers.model import Customization, Weights
+from uwanose.layers.weights import WEIGHTS
 from uwanose.points.model import Kind, Point
 from uwanose.source.writing import written, written_mapping
 from uwanose_cli.changes import paper
+from uwanose_cli.weighing import weights_written
 
 __all__ = ["Draft", "content_of", "draft_text"]
 
@@ -34,6 +36,7 @@ class Draft:
     values: Mapping[str, str] = field(default_factory=dict)  # point → value in YAML
     points: tuple[Point, ...] = ()
     copied: tuple[str, ...] = ()  # lines of the content of the entry it replaces
+    weights: Weights | None = None
 
 
 def draft_text(draft: Draft) -> str:
@@ -56,6 +59,8 @@ def draft_text(draft: Draft) -> str:
         lines.append(f"replaces: {draft.replaces}")
     lines.append("wishes:")
     lines += [f"  - {paper(town=town, **{'from': draft.start})}" for town in draft.towns]
+    if draft.weights:
+        lines += ["sharing:", f"  method: {WEIGHTS}", "  weights:", f"    - {weights_written(draft.weights)}"]
     lines += _content(draft)
     return "\n".join(lines) + "\n"
 

@@ -8,6 +8,7 @@ from datetime import date
 from uwanose.charging.prospects import Burden, Ending, adopted, burdens
 from uwanose.dates import Month
 from uwanose.layers.model import Customization, Outcome, Profile
+from uwanose.layers.weights import agreed_texts, agreed_texts_en
 from uwanose.money import format_yen
 from uwanose_cli.output import Table, yen
 from uwanose_cli.session import Session
@@ -92,6 +93,9 @@ def burden_sentences(profile: Profile, entry: Customization, shares: Mapping[str
 
 def sharing_text(profile: Profile, entry: Customization) -> Text:
     """Return how the payers share, in words."""
+    if entry.sharing.weights:
+        ja, en = agreed_texts(profile, entry.sharing), agreed_texts_en(profile, entry.sharing)
+        return Text(f"重み {'、'.join(ja)}", f"by the weights {', '.join(en)}")
     formula = profile.consortium.formulas.get(entry.sharing.formula)
     if formula:
         return Text(formula.label_ja, f"by {formula.id}")

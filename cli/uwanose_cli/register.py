@@ -11,6 +11,7 @@ from uwanose.dates import Interval, fiscal_year, fiscal_year_start, format_until
 from uwanose.layers.model import Adoption, CostItem, Customization, Status
 from uwanose.layers.redundant import retirable_since
 from uwanose.layers.search import price
+from uwanose.layers.weights import WEIGHTS, agreed_texts, agreed_texts_en
 from uwanose.workspace import Workspace
 from uwanose_cli.output import yen
 from uwanose_cli.steps import waiting_text
@@ -219,9 +220,12 @@ class Entry:
         names = {
             "equal": self._text("均等", "equal parts"),
             "population": self._text("人口", "by population"),
+            WEIGHTS: self._text("協定による割合", "by agreed weights"),
             "": self._text("県の算式", "the prefecture's formula"),
         }
         shown = formula.label_ja if formula else names.get(sharing.formula, sharing.formula)
+        agreed = agreed_texts if self.language == "ja" else agreed_texts_en
+        shown = self._text("、", ", ").join((shown, *agreed(self.profile, sharing)))
         yield self._text(f"負担方法: {shown}", f"shared: {shown}")
 
     def _cost_line(self, item: CostItem) -> str:

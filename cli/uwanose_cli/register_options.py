@@ -15,7 +15,7 @@ from uwanose_cli.text import Text
 if TYPE_CHECKING:
     from uwanose.errors import Finding
 
-__all__ = ["ENTRY", "not_blank", "paper_option", "refuse"]
+__all__ = ["ENTRY", "WEIGHTS_TYPED", "not_blank", "paper_option", "refuse"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -24,6 +24,15 @@ ENTRY = argument(
     type=CUSTOMIZATION,
     shown_as=Text("番号", "ID"),
     text=Text("番号（K-018）または題名", "the id or the title"),
+)
+
+WEIGHTS_TYPED = option(
+    "--weights",
+    shown_as=Text("町村=重み,…", "TOWN=WEIGHT,…"),
+    text=Text(
+        "負担を分ける重み（大井町=3,松田町=2。1/3 や 40% でも）",
+        "by which weights they share (oi=3,matsuda=2; or 1/3, 40%)",
+    ),
 )
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from hypothesis import strategies as st
 
 from uwanose.charging.costs import amount_of
 from uwanose.dates import Interval, Month
-from uwanose.layers.model import Adoption, CostItem, Customization, Profile
+from uwanose.layers.model import Adoption, CostItem, Customization, Profile, Weights
 
 from .register import (
     START,
     adopts,
+    agreed,
     all_adopt,
     consortium,
     customization,
@@ -79,6 +81,14 @@ def _costs(draw: st.DrawFn) -> tuple[CostItem, ...]:
 
 
 @st.composite
+def _weights(draw: st.DrawFn) -> tuple[Weights, ...]:
+    """Return weights of all towns: a first ratio, and others that take its place later."""
+    starts = [-2, *sorted(draw(st.lists(st.integers(0, 12), max_size=2, unique=True)))]
+    weight = st.fractions(Fraction(1, 4), 9, max_denominator=4)
+    return tuple(agreed(str(FIRST + start), **{town: draw(weight) for town in TOWNS}) for start in starts)
+
+
+@st.composite
 def _entry(draw: st.DrawFn, name: str) -> tuple[Customization, tuple[Adoption, ...]]:
     shared = draw(st.booleans())
     entry = customization(
@@ -89,6 +99,7 @@ def _entry(draw: st.DrawFn, name: str) -> tuple[Customization, tuple[Adoption, .
         late_join=draw(st.sampled_from(["remaining", "retroactive", "none"])),
         window=draw(st.sampled_from([None, 3, 8])),
         on_leave=draw(st.sampled_from(["keep_paying", "lump"])),
+        weights=draw(st.one_of(st.just(()), st.just(()), _weights())),
     )
     if shared:
         return entry, (all_adopt(name, str(_day(draw(st.integers(-2, 4))))),)

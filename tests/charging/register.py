@@ -25,6 +25,7 @@ from uwanose.layers.model import (
     Sharing,
     SharingFormula,
     Term,
+    Weights,
 )
 
 HERE = Place("tests", 1, 1)
@@ -147,6 +148,7 @@ def customization(
     approved: bool = True,
     replaces: str = "",
     by: tuple[str, ...] = ("oi",),
+    weights: tuple[Weights, ...] = (),
 ) -> Customization:
     """Return an entry of the register that is approved, accepted and live, unless said otherwise."""
     return Customization(
@@ -172,10 +174,11 @@ def customization(
         added_points=(),
         added_items=(),
         sharing=Sharing(
-            formula=("" if shared else "equal") if method is None else method,
+            formula="weights" if weights else ("" if shared else "equal") if method is None else method,
             late_join=late_join,
             window_months=window,
             on_leave=on_leave,
+            weights=weights,
         ),
         costs=costs,
         replaces=replaces,
@@ -185,6 +188,17 @@ def customization(
         source="",
         sha256="",
         place=Place(f"profiles/kanagawa/customizations/{name}.yaml", 1, 1),
+    )
+
+
+def agreed(start: str, **towns: int | Fraction) -> Weights:
+    """Return weights in force from a month on, agreed on by a paper of that month."""
+    return Weights(
+        start=month(start),
+        on=START,
+        document=f"協定書{start}",
+        towns={town: Fraction(weight) for town, weight in towns.items()},
+        place=Place("profiles/kanagawa/customizations/weights.yaml", 7, 5),
     )
 
 

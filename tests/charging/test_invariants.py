@@ -147,6 +147,10 @@ def _plain_upkeep(facts: Profile, entry: Customization, month: Month) -> list[tu
 def _plain_weights(
     facts: Profile, entry: Customization, towns: tuple[str, ...], month: Month
 ) -> dict[str, Fraction]:
+    agreed = [one for one in entry.sharing.weights if one.start <= month]
+    if agreed:
+        total = sum(agreed[-1].towns[town] for town in towns)
+        return {town: agreed[-1].towns[town] / total for town in towns}
     shared = any(
         not adoption.municipality and adoption.customization == entry.id for adoption in facts.adoptions
     )

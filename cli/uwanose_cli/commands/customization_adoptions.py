@@ -10,14 +10,14 @@ import click
 from uwanose_cli.acting import Manner, carry_out, recorded, typed
 from uwanose_cli.frame import Command, Example, option
 from uwanose_cli.names import DATE, POINT, TOWN, TOWNS
-from uwanose_cli.register_options import ENTRY, refuse
+from uwanose_cli.register_options import ENTRY, WEIGHTS_TYPED, refuse
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from uwanose.layers.model import Customization, Municipality, Profile
+    from uwanose.layers.model import Customization, Municipality, Weights
     from uwanose.points.model import Point
 
 PREFECTURE = option("--prefecture", is_flag=True, text=Text("県仕様の採用", "the prefecture's adoption"))
@@ -45,6 +45,10 @@ PREFECTURE = option("--prefecture", is_flag=True, text=Text("県仕様の採用"
             "uwanose customization adopt K-005 --town 二宮町 --from R9.7.1 --preview",
             Text("二宮町が7月に加わったら", "if a town joined in July"),
         ),
+        Example(
+            "uwanose customization adopt K-018 --town 二宮町 --from R9.7.1 --weights 大井町=3,松田町=2,二宮町=1 --weights-on R9.6.1 --weights-document 協定書令9-02",
+            Text("重みを改めて加わる", "join, with new weights"),
+        ),
     ),
 )
 @ENTRY
@@ -64,6 +68,13 @@ PREFECTURE = option("--prefecture", is_flag=True, text=Text("県仕様の採用"
     multiple=True,
     text=Text("要望した町村が採用せず、引き継いだとき", "a town that asked hands over to those that adopt"),
 )
+@WEIGHTS_TYPED
+@option("--weights-on", type=DATE, text=Text("重みを協定した日", "the day the weights were agreed on"))
+@option(
+    "--weights-document",
+    shown_as=Text("文書番号", "NUMBER"),
+    text=Text("重みの協定書の番号", "the paper of that agreement"),
+)
 @option(
     "--preview", is_flag=True, text=Text("負担がどう変わるかだけを示します", "only tell what it would change")
 )
@@ -71,20 +82,23 @@ PREFECTURE = option("--prefecture", is_flag=True, text=Text("県仕様の採用"
 @click.pass_obj
 def adopt(
     session: Session, customization: Customization, towns: tuple[Municipality, ...] | None, prefecture: bool,
-    start: date | None, taken_over: tuple[str, ...], preview: bool, manner: Manner,
+    start: date | None, taken_over: tuple[str, ...], weights: str | None, weights_on: date | None,
+    weights_document: str | None, preview: bool, manner: Manner,
 ) -> int:  # fmt: skip
     """Record the adoption, or tell what it would change."""
     from uwanose_cli.adopting import adoption, handed_over
+    from uwanose_cli.previewing import preview_joining
 
     days = _days(session, customization, towns, prefecture, start)
+    agreed = _agreed(session, days, weights, weights_on, weights_document, preview=preview)
     if preview:
-        return _preview_joining(session, customization, days)
+        return preview_joining(session, customization, days, agreed)
     given = handed_over(session.workspace, taken_over)
     line = typed(
         "adopt", customization.id, town=",".join(town for town in days if town), prefecture=prefecture, from_=start,
-        taken_over=taken_over,
+        taken_over=taken_over, weights=weights, weights_on=weights_on, weights_document=weights_document,
     )  # fmt: skip
-    act, checked = adoption(session.workspace, customization, days, given, line)
+    act, checked = adoption(session.workspace, customization, days, given, agreed, line)
     return carry_out(session, act, manner, checked)
 
 
@@ -170,6 +184,7 @@ def revert(
 ) -> int:  # fmt: skip
     """End one adoption."""
     from uwanose_cli.adopting import held, leaving, stopped_since
+    from uwanose_cli.previewing import preview_ending, show_ending
 
     owner = _owner(session, town, prefecture)
     adoption = held(session.workspace.profile, customization, owner)
@@ -182,10 +197,10 @@ def revert(
             )
         )
     if preview:
-        return _preview_ending(session, customization, last, (owner,) if owner else None)
+        return preview_ending(session, customization, last, (owner,) if owner else None)
     line = typed("revert", customization.id, town=owner, prefecture=prefecture, until=last)
     act = leaving(session.workspace, customization, adoption, last, line)
-    _show_ending(session, customization, last, (owner,) if owner else None)
+    show_ending(session, customization, last, (owner,) if owner else None)
     return carry_out(session, act, manner)
 
 
@@ -241,11 +256,12 @@ def retire(
     from uwanose.layers.lifecycle import Step
     from uwanose.layers.objections import objections
     from uwanose_cli.adopting import retiring
+    from uwanose_cli.previewing import preview_ending, show_ending
 
     against = objections(customization, Step.RETIRE, on)
     refuse([*against, *late_adoptions(session.workspace.profile, customization, on)])
     if preview:
-        return _preview_ending(session, customization, on, None)
+        return preview_ending(session, customization, on, None)
     if not (document or "").strip():
         raise click.UsageError(
             session.text(
@@ -255,7 +271,7 @@ def retire(
         )
     line = typed("retire", customization.id, on=on, document=document)
     act = retiring(session.workspace, customization, on, str(document).strip(), line)
-    _show_ending(session, customization, on, None)
+    show_ending(session, customization, on, None)
     return carry_out(session, act, manner)
 
 
@@ -295,6 +311,33 @@ def _days(
     return days
 
 
+def _agreed(
+    session: Session, days: Mapping[str, date], typed_text: str | None, on: date | None, document: str | None,
+    *, preview: bool,
+) -> Weights | None:  # fmt: skip
+    """Return the weights typed, in force from the first day of adoption; a preview needs no paper of an agreement."""
+    from uwanose.dates import Month
+    from uwanose_cli.weighing import typed_weights
+
+    paper = (document or "").strip()
+    if typed_text is None:
+        if on or paper:
+            raise click.UsageError(
+                session.text("--weights で重みを書いてください。", "give --weights, the weights agreed on")
+            )
+        return None
+    first = min(days.values())
+    if not preview and (on is None or not paper):
+        raise click.UsageError(
+            session.text(
+                "--weights-on と --weights-document に、重みを協定した日と協定書の番号を書いてください。",
+                "give --weights-on and --weights-document, day and paper of the agreement",
+            )
+        )
+    named = tuple(town for town in days if town)
+    return typed_weights(session, typed_text, Month.of(first), on or first, paper or "試算", named)
+
+
 def _owner(session: Session, town: Municipality | None, prefecture: bool) -> str:
     if (town is None) == (not prefecture):
         raise click.UsageError(
@@ -304,52 +347,3 @@ def _owner(session: Session, town: Municipality | None, prefecture: bool) -> str
             )
         )
     return town.id if town else ""
-
-
-def _preview_joining(session: Session, entry: Customization, days: Mapping[str, date]) -> int:
-    from uwanose.charging.prospects import adopted, burdens
-    from uwanose.dates import Month
-    from uwanose_cli.foretelling import adoption_sentences, joining_table
-
-    profile, month = session.workspace.profile, Month.of(max(days.values()))
-    wished = {town: day for town, day in entry.wishes.items() if town not in days} if "" not in days else {}
-    now = burdens(adopted(profile, entry, wished), entry.id, month)
-    then = burdens(adopted(profile, entry, {**wished, **days}), entry.id, month)
-    sentences = tuple(adoption_sentences(profile, entry, days, then))
-    session.lines(sentence.of(session.language) for sentence in sentences)
-    session.table(joining_table(session, profile, now, then))
-    session.say("試算です。何も書いていません。", "This is a preview; nothing was written.")
-    session.put({"customization": entry.id, "now": now, "then": then, "written": False})
-    return 0
-
-
-def _preview_ending(session: Session, entry: Customization, last: date, towns: tuple[str, ...] | None) -> int:
-    endings = _show_ending(session, entry, last, towns)
-    session.say("試算です。何も書いていません。", "This is a preview; nothing was written.")
-    session.say(
-        f"影響する人数は: uwanose impact {entry.business} 入力のファイル --town 町村 --without {entry.id}",
-        f"Who is affected: uwanose impact {entry.business} INPUT --town TOWN --without {entry.id}",
-    )
-    session.put({"customization": entry.id, "last_day": last, "towns": endings, "written": False})
-    return 0
-
-
-def _show_ending(
-    session: Session, entry: Customization, last: date, towns: tuple[str, ...] | None
-) -> Mapping[str, object]:
-    from uwanose.charging.prospects import ended, ending
-    from uwanose_cli.foretelling import ending_table
-
-    profile: Profile = session.workspace.profile
-    endings = ending(profile, ended(profile, entry.id, last, towns), entry.id, last)
-    session.say(
-        f"{entry.id}「{entry.title_ja}」が {last} で終わると（{last} まで有効）:",
-        f"If {entry.id} ends with {last} (still in force on that day):",
-    )
-    session.table(ending_table(session, profile, endings))
-    if towns and len(endings) > len(towns):
-        session.say(
-            "毎年減る額がマイナスの町村は、残った町村として負担が増えます。",
-            "A negative saving is what the others bear more.",
-        )
-    return endings

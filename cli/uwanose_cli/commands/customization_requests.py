@@ -11,7 +11,7 @@ from uwanose.errors import Refused
 from uwanose_cli.acting import Act, Manner, carry_out, recorded, tried_act, typed
 from uwanose_cli.frame import Command, Example, option
 from uwanose_cli.names import BUSINESS, DATE, POINT, TOWNS
-from uwanose_cli.register_options import ENTRY, not_blank, paper_option
+from uwanose_cli.register_options import ENTRY, WEIGHTS_TYPED, not_blank, paper_option
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
@@ -110,6 +110,7 @@ SET = option(
     show_default=True,
     text=Text("標準化法上の入口", "by which door it may enter"),
 )
+@WEIGHTS_TYPED
 @option(
     "--anyway",
     default="",
@@ -121,11 +122,13 @@ SET = option(
 def new(
     session: Session, title: str, title_en: str, business: Business, towns: tuple[Municipality, ...], on: date,
     document: str, start: date, points: tuple[Point, ...], values: tuple[str, ...], reason: str, basis: str, door: str,
-    anyway: str, manner: Manner,
+    weights: str | None, anyway: str, manner: Manner,
 ) -> int:  # fmt: skip
     """Look, then register the draft."""
+    from uwanose.dates import Month
     from uwanose.layers.requests import known_before, next_identifier, suffices
     from uwanose_cli.drafting import Draft
+    from uwanose_cli.weighing import typed_weights
 
     workspace = session.workspace
     valued = _valued(session, values)
@@ -138,15 +141,16 @@ def new(
     if known.fixed or (known.free and not anyway.strip()):
         raise Refused(stops)
     free = {point.id for point in known.free}
+    agreed = typed_weights(session, weights, Month.of(start), on, document, tuple(names)) if weights else None
     draft = Draft(
         id=next_identifier(workspace.profile), title_ja=title, title_en=title_en, business=business.id, door=door,
-        towns=tuple(names), on=on, document=document, start=start, reason=reason, basis=basis, anyway=anyway.strip(),
+        weights=agreed, towns=tuple(names), on=on, document=document, start=start, reason=reason, basis=basis, anyway=anyway.strip(),
         values={point.id: value for point, value in valued if point.id not in free},
         points=tuple(point for point in points if point.id not in free),
     )  # fmt: skip
     line = typed("new", title=title, title_en=title_en, business=business.id, town=",".join(names), on=on,
                  document=document, from_=start, point=tuple(point.id for point in points), set=values, reason=reason,
-                 basis=basis, door=door, anyway=anyway)  # fmt: skip
+                 basis=basis, door=door, weights=weights, anyway=anyway)  # fmt: skip
     return _register(session, draft, line, manner, known.entries)
 
 
@@ -212,6 +216,7 @@ def _register(
     session: Session, draft: Draft, line: str, manner: Manner, alike: tuple[Customization, ...]
 ) -> int:
     from uwanose.layers.requests import place_of
+    from uwanose.layers.weights import ratio_text
     from uwanose_cli.changes import Changes
     from uwanose_cli.drafting import draft_text
 
@@ -235,6 +240,14 @@ def _register(
         for one in alike
         if one.id != draft.replaces
     ]
+    if draft.weights:
+        ratio = ratio_text(workspace.profile, draft.weights)
+        sentences.append(
+            Text(
+                f"負担を分ける重み: {ratio}（{draft.weights.start} から）。",
+                f"The cost is to be shared by the weights {ratio} from {draft.weights.start} on.",
+            )
+        )
     if draft.values or draft.copied:
         sentences.append(
             Text(

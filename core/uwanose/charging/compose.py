@@ -149,6 +149,7 @@ class _Maker:
             only=cost.only,
             odd=division.odd,
             rest=division.rest,
+            before_formula=cost.before_formula.id if cost.before_formula else "",
         )
 
     def _line(self, difference: Difference, cost: MonthlyCost | None, number: int) -> LineRecord:

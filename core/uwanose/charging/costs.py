@@ -13,7 +13,8 @@ from uwanose.charging.monthly_cost import MonthlyCost, Nature
 from uwanose.charging.payers import Payers
 from uwanose.charging.shares import Slice
 from uwanose.dates import Month
-from uwanose.layers.model import CostItem, Customization
+from uwanose.layers.model import CostItem, Customization, Rank, SharingFormula
+from uwanose.layers.weights import WEIGHTS
 
 __all__ = ["amount_of", "begins", "costs_of", "is_recurring"]
 
@@ -93,6 +94,8 @@ class _Case:
         # a one-off keeps the formula of its first month for life; upkeep follows the formula of each month
         fixed = month if is_recurring(self.item) else self.first
         layer = self.members.layer(fixed)
+        formula = self.formula(layer, fixed, payers)
+        earlier = self.formula(layer, fixed, before) if before else formula
         return MonthlyCost(
             customization=self.customization.id,
             cost_item=self.item.id,
@@ -102,11 +105,19 @@ class _Case:
             layer=layer,
             amount=amount,
             amount_basis=self.amount_basis,
-            formula=self.basis.formula(self.customization, layer, fixed),
+            formula=formula,
             payers=payers,
             before=before,
             only=only,
+            before_formula=earlier if earlier.id != formula.id else None,
         )
+
+    def formula(self, layer: Rank, month: Month, payers: tuple[str, ...]) -> SharingFormula:
+        """Return the formula of a month. Weights of a one-off are those in force when the last of its payers joined."""
+        if self.customization.sharing.formula == WEIGHTS and not is_recurring(self.item):
+            joined = self.members.joined(self.first)
+            month = max(joined.get(town, month) for town in payers)
+        return self.basis.formula(self.customization, layer, month)
 
     def runs_in(self, month: Month) -> bool:
         """Tell whether a recurring cost is charged in a month: it has begun and not ended."""

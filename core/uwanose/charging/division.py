@@ -35,8 +35,9 @@ def divide(
     payers: Sequence[str],
     before: Sequence[str] = (),
     only: Sequence[str] = (),
+    before_terms: Sequence[Term] = (),
 ) -> Division:
-    """Divide the total of one monthly cost (see ``charging.costs.MonthlyCost``). Raises SharingProblem.
+    """Divide the total of one monthly cost (see ``charging.monthly_cost``). Raises SharingProblem.
 
     What is due when somebody joins late is the difference of two divisions, so it adds up to nothing: the joiner's
     charge is the refund of those who paid before. Who settles pays the share of the whole; the others' part stays open.
@@ -44,9 +45,11 @@ def divide(
     share = weights(terms, payers, figures)
     now = allocate(total, share, order, remainder)
     if before:
-        earlier = weights(terms, before, figures)
+        earlier = weights(before_terms or terms, before, figures)
         paid = allocate(total, earlier, order, remainder)
         towns = tuple(dict.fromkeys((*payers, *before)))
+        if before_terms and before_terms != terms:  # new weights may leave somebody's share as it was
+            towns = tuple(town for town in towns if share.get(town) != earlier.get(town))
         yen = {town: now.yen.get(town, 0) - paid.yen.get(town, 0) for town in towns}
         none = Fraction(0)
         change = {town: share.get(town, none) - earlier.get(town, none) for town in towns}

@@ -17,7 +17,7 @@ from uwanose.charging.costs import amount_of, begins, is_recurring
 from uwanose.charging.due import UNION, DueGroup, calculate
 from uwanose.charging.prospects import adopted
 from uwanose.dates import Month
-from uwanose.errors import Finding
+from uwanose.errors import Finding, Severity
 from uwanose.layers.model import Customization, Outcome, Profile, Rank, Status
 
 __all__ = ["LATER", "BudgetRow", "EndingContract", "Forecast", "TownForecast", "Wish", "forecast"]
@@ -129,7 +129,8 @@ def forecast(profile: Profile, book: Book, fiscal_year: int) -> Forecast:
     for (_, _, month, _), towns in book.groups.items():
         if month.fiscal_year == fiscal_year:
             closed.update(towns)
-    wishes = tuple(_wishes(profile, year))
+    wished = tuple(_wishes(profile, year))
+    wishes = tuple(wish for wish, _ in wished)
     return Forecast(
         fiscal_year=fiscal_year,
         union=profile.consortium.label_ja,
@@ -147,7 +148,7 @@ def forecast(profile: Profile, book: Book, fiscal_year: int) -> Forecast:
         wishes=wishes,
         ending=tuple(_ending(basis, due.groups, fiscal_year)),
         budget=tuple(_budget(basis, due.groups, fiscal_year)),
-        findings=due.findings,
+        findings=(*due.findings, *(finding for _, found in wished for finding in found)),
     )
 
 
@@ -174,8 +175,11 @@ def _sums(groups: Iterable[DueGroup], *, shared: bool) -> Counter[str]:
     return sums
 
 
-def _wishes(profile: Profile, year: tuple[Month, ...]) -> Iterator[Wish]:
-    """Yield the entries that wait for a decision, an approval or a consent, with what they would cost on top."""
+def _wishes(profile: Profile, year: tuple[Month, ...]) -> Iterator[tuple[Wish, tuple[Finding, ...]]]:
+    """Yield the entries that wait for a decision, an approval or a consent, with what they would cost on top.
+
+    Where that cannot be worked out yet (a joiner without a weight), the amounts are not known and a warning says why.
+    """
     for entry in profile.customizations.values():
         held = {adoption.municipality for adoption in profile.adoptions if adoption.customization == entry.id}
         wished = {town: start for town, start in entry.wishes.items() if town not in held}
@@ -183,27 +187,33 @@ def _wishes(profile: Profile, year: tuple[Month, ...]) -> Iterator[Wish]:
             continue
         if entry.outcome is Outcome.PREFECTURE:
             wished = {"": min(wished.values())}
-        would = _cost(adopted(profile, entry, wished), entry, year)
-        would.subtract(_cost(profile, entry, year))
-        yield Wish(
+        would, found = _cost(adopted(profile, entry, wished), entry, year)
+        would.subtract(_cost(profile, entry, year)[0])
+        wish = Wish(
             customization=entry.id,
             title=entry.title_ja,
             status=entry.status,
             towns=wished,
-            yen={town: yen for town, yen in would.items() if yen},
-            amounts_known=bool(entry.costs) and all(amount_of(item) is not None for item in entry.costs),
+            yen={} if found else {town: yen for town, yen in would.items() if yen},
+            amounts_known=not found
+            and bool(entry.costs)
+            and all(amount_of(item) is not None for item in entry.costs),
         )
+        yield wish, tuple(replace(finding, severity=Severity.WARNING) for finding in found)
 
 
-def _cost(profile: Profile, entry: Customization, year: tuple[Month, ...]) -> Counter[str]:
-    """Return what each town owes for one entry in the year."""
+def _cost(
+    profile: Profile, entry: Customization, year: tuple[Month, ...]
+) -> tuple[Counter[str], tuple[Finding, ...]]:
+    """Return what each town owes for one entry in the year, and what could not be worked out."""
     alone = replace(profile, customizations={entry.id: profile.customizations[entry.id]}, adoptions=tuple(
         one for one in profile.adoptions if one.customization == entry.id
     ))  # fmt: skip
     total = Counter[str]()
-    for group in calculate(Basis(alone), year, as_of=year[-1]).groups:
+    due = calculate(Basis(alone), year, as_of=year[-1])
+    for group in due.groups:
         total.update(group.yen)
-    return total
+    return total, due.findings
 
 
 def _ending(basis: Basis, groups: Iterable[DueGroup], fiscal_year: int) -> Iterator[EndingContract]:

@@ -10,6 +10,13 @@ from fractions import Fraction
 from uwanose.dates import Interval, Month
 from uwanose.layers.model import Customization, Profile, Rank, SharingFormula, Term
 from uwanose.layers.powers import DECIMALS, powered
+from uwanose.layers.weights import (
+    WEIGHTS,
+    driver_of,
+    ratio_text,
+    weights_by_driver,
+    weights_in,
+)
 from uwanose.money import Rate
 
 __all__ = ["SharingProblem", "bases_of", "formula_for", "formula_text", "power_text", "weights"]
@@ -28,8 +35,8 @@ class SharingProblem(ValueError):
     """Why a formula gives no weights.
 
     ``kind``: ``unknown`` formula, ``lapsed`` (not in force in the month), ``terms`` (shares do not make one whole),
-    ``remainder`` (no such rule), ``yearly`` (made for a year's burden, not for months), ``driver`` (no base figures of
-    that name) or ``figures`` (``towns`` have none).
+    ``remainder`` (no such rule), ``yearly`` (made for a year's burden, not for months), ``unagreed`` (no weights in force
+    in the month), ``driver`` (no base figures of that name) or ``figures`` (``towns`` have none).
     """
 
     def __init__(self, kind: str, name: str, towns: Sequence[str] = ()) -> None:
@@ -42,8 +49,10 @@ def formula_for(profile: Profile, customization: Customization, layer: Rank, mon
 
     Its own method decides. Without one, an adoption of the prefecture uses the consortium's prefecture formula, and
     several towns share equally. ``equal`` and ``population`` take the remainder rule and the order of ties from the
-    prefecture formula, so that each odd yen rests on a published rule.
+    prefecture formula, so that each odd yen rests on a published rule; so do weights the payers have agreed on.
     """
+    if customization.sharing.formula == WEIGHTS:
+        return _agreed_formula(profile, customization, month)
     consortium = profile.consortium
     default = consortium.prefecture_formula if layer is Rank.PREFECTURE else EQUAL
     name = customization.sharing.formula or default
@@ -62,10 +71,31 @@ def formula_for(profile: Profile, customization: Customization, layer: Rank, mon
 def _short_formula(profile: Profile, name: str) -> SharingFormula:
     if name not in _SHORT_LABELS:
         raise SharingProblem("unknown", name)
+    return _of_one_basis(profile, name, _SHORT_LABELS[name])
+
+
+def _agreed_formula(profile: Profile, customization: Customization, month: Month) -> SharingFormula:
+    weights = weights_in(customization.sharing, month)
+    if weights is None:
+        raise SharingProblem("unagreed", str(month))
+    formula = _of_one_basis(
+        profile, driver_of(customization, weights).id, f"{customization.id}の協定による割合"
+    )
+    rounding = f"端数処理は{formula.laid_down_in}" if formula.laid_down_in else "端数処理の定めなし"
+    return replace(
+        formula,
+        interval=Interval(weights.start.first_day),
+        laid_down_in=f"{weights.document}（{weights.on}、{rounding}）",
+        place=weights.place,
+    )
+
+
+def _of_one_basis(profile: Profile, name: str, label: str) -> SharingFormula:
+    """Return the formula that divides by one basis alone, with the remainder rule and ties of the prefecture formula."""
     base = profile.consortium.formulas.get(profile.consortium.prefecture_formula)
     short = SharingFormula(
         id=name,
-        label_ja=_SHORT_LABELS[name],
+        label_ja=label,
         interval=Interval(date.min),
         terms=(Term(basis=name, share=Fraction(1)),),
         remainder="largest_remainder",
@@ -133,6 +163,9 @@ def _term_text(term: Term, profile: Profile) -> str:
     percent = Rate(term.share.numerator, term.share.denominator).percent()
     if term.basis == EQUAL:
         return f"負担金の均等割{percent}"
+    agreed = weights_by_driver(profile, term.basis)
+    if agreed:
+        return f"協定による割合{percent}（{ratio_text(profile, agreed)}）"
     driver = profile.consortium.drivers.get(term.basis)
     label = "負担金の人口割" if term.basis == POPULATION else f"負担金の実績割（{term.basis}）"
     vintage = f"（{driver.label_ja}、基準日{driver.reference_date}）" if driver else ""

@@ -50,7 +50,8 @@ def heading(
 ) -> Header:
     """Return the header of a run with these costs and lines."""
     profile, consortium = basis.profile, basis.profile.consortium
-    formulas = {cost.formula.id: cost.formula for cost in costs}
+    used = [one for cost in costs for one in (cost.formula, cost.before_formula) if one]
+    formulas = {formula.id: formula for formula in used}
     holdings = _holdings(basis, run) if run.kind is RunKind.CLOSE else {}
     names = dict.fromkeys((*holdings, *(line.key.customization for line in lines)))
     fixed = _fixed_due_date(profile, run)
@@ -69,7 +70,7 @@ def heading(
         facts=facts,
         municipalities={town.id: (town.name_ja, town.code) for town in profile.municipalities.values()},
         formulas={name: _formula(formula, profile) for name, formula in sorted(formulas.items())},
-        figures=_figures(profile, formulas.values()),
+        figures=_figures(basis, formulas.values()),
         customizations=_customizations(basis, book, sorted(names)),
         holdings=holdings,
         previous=book.head,
@@ -112,7 +113,7 @@ def _formula(formula: SharingFormula, profile: Profile) -> FormulaRecord:
     )
 
 
-def _figures(profile: Profile, formulas: Iterable[SharingFormula]) -> dict[str, FiguresRecord]:
+def _figures(basis: Basis, formulas: Iterable[SharingFormula]) -> dict[str, FiguresRecord]:
     bases = {term.basis for formula in formulas for term in formula.terms}
     return {
         driver.id: FiguresRecord(
@@ -121,7 +122,7 @@ def _figures(profile: Profile, formulas: Iterable[SharingFormula]) -> dict[str, 
             source=driver.source,
             values=dict(driver.values),
         )
-        for driver in profile.consortium.drivers.values()
+        for driver in basis.drivers.values()
         if driver.id in bases
     }
 

@@ -46,7 +46,8 @@ def _read_reference(text: str) -> Reference:
 
 
 def write_cost(cost: CostRecord) -> dict[str, Any]:
-    """Return a cost as the object that is written."""
+    """Return a cost as the object that is written; a formula of those before a joiner only where it is another one."""
+    earlier = {"before_formula": cost.before_formula} if cost.before_formula else {}
     return {
         "type": "cost",
         "number": cost.number,
@@ -64,6 +65,7 @@ def write_cost(cost: CostRecord) -> dict[str, Any]:
         "formula": cost.formula,
         "payers": list(cost.payers),
         "before": list(cost.before),
+        **earlier,
         "only": list(cost.only),
         "odd": list(cost.odd),
         "rest": cost.rest,
@@ -93,6 +95,7 @@ def read_cost(content: Mapping[str, Any], number: int) -> CostRecord:
         only=tuple(content["only"]),
         odd=tuple(content["odd"]),
         rest=content["rest"],
+        before_formula=content.get("before_formula", ""),
     )
 
 

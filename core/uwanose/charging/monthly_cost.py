@@ -25,7 +25,8 @@ class MonthlyCost(NamedTuple):
     """One cost item's cost of one month, and how it is shared.
 
     ``before`` are the payers before a late joiner: what is due is the share among ``payers`` less the share among
-    ``before``. ``only`` restricts the charge to some payers (those who leave); empty means all.
+    ``before``. ``before_formula`` is by what those shared when it was another one (a joiner brings new weights with it).
+    ``only`` restricts the charge to some payers (those who leave); empty means all.
     """
 
     customization: str
@@ -40,3 +41,4 @@ class MonthlyCost(NamedTuple):
     payers: tuple[str, ...]
     before: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    before_formula: SharingFormula | None = None

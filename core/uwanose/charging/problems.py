@@ -12,6 +12,7 @@ from uwanose.dates import Month
 from uwanose.errors import Finding, Severity
 from uwanose.layers.model import CostItem, Customization, Profile
 from uwanose.layers.participation import system_of
+from uwanose.layers.weights import weights_by_driver
 from uwanose.layers.wording import town_name
 
 __all__ = ["cost_findings", "sharing_finding"]
@@ -20,10 +21,12 @@ __all__ = ["cost_findings", "sharing_finding"]
 def sharing_finding(problem: SharingProblem, customization: Customization, profile: Profile) -> Finding:
     """Return the finding for a customization whose sharing cannot be worked out."""
     towns = "、".join(town_name(profile, town) for town in problem.towns)
-    ja, en, remedy_ja, remedy_en = _SHARING[problem.kind](problem.name, towns)
+    weights = weights_by_driver(profile, problem.name)
+    kind = "unweighed" if weights and problem.kind == "figures" else problem.kind
+    ja, en, remedy_ja, remedy_en = _SHARING[kind](problem.name.rpartition("@")[2], towns)
     return Finding(
         code="C101",
-        place=customization.place,
+        place=weights.place if weights else customization.place,
         scope="register",
         ja=f"{customization.id} {customization.title_ja}: {ja}",
         en=f"{customization.id}: {en}",
@@ -63,6 +66,18 @@ _SHARING: dict[str, Callable[[str, str], _Text]] = {
         f"the sharing formula {name!r} is made for a year's burden (unit, least saving, fixed amount), not for months.",
         "sharing.method に、unit・least_saving・fixed_yearly のない算定式を指定してください。",
         "Name a formula without unit, least_saving and fixed_yearly in sharing.method.",
+    ),
+    "unagreed": lambda month, _: (
+        f"{month} に効力のある重みがありません。",
+        f"no weights are in force in {month}.",
+        "sharing.weights に、その月以前から始まる行（from・on・document・towns）を書いてください。",
+        "Write weights (from, on, document, towns) that begin in that month or before.",
+    ),
+    "unweighed": lambda month, towns: (
+        f"{month} からの重みに {towns} の重みがないため、負担割合を計算できません。",
+        f"the weights from {month} on hold none for {towns}; there are no shares.",
+        "towns に重みを加えてください。採用をやめた町村も、分割の初期費用を負担する間は重みが要ります。",
+        "Add the weights. A town that has left needs one, too, while it still owes a spread one-off.",
     ),
     "driver": lambda name, _: (
         f"基礎数値「{name}」が consortium.yaml の drivers にありません。",

@@ -60,7 +60,10 @@ class SharedPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPart:
-    """A town's own customization: what all its payers bear in the year, how many they are, the town's yen and consent."""
+    """A town's own customization: what all its payers bear in the year, how many they are, the town's yen and consent.
+
+    ``weight`` is by which weight it shares, as last agreed on, and ``paper`` the agreement; None and empty otherwise.
+    """
 
     customization: str
     title: str
@@ -68,6 +71,8 @@ class OwnPart:
     total: int
     yen: int
     consent: str
+    weight: TermPart | None = None
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +170,7 @@ def _shared(basis: Basis, groups: Iterable[DueGroup], town: str) -> tuple[Shared
 def _terms(basis: Basis, formula: SharingFormula, payers: tuple[str, ...], town: str) -> Iterable[TermPart]:
     for term in formula.terms:
         counts = bases_of(term, payers, basis.figures)
-        driver = basis.profile.consortium.drivers.get(term.basis)
+        driver = basis.drivers.get(term.basis)
         figures = basis.figures.get(term.basis, {})
         plain = driver is not None and term.power == 1 and term.doubling is None
         yield TermPart(
@@ -183,6 +188,7 @@ def _own(basis: Basis, groups: Iterable[DueGroup], town: str) -> tuple[OwnPart, 
     totals: Counter[str] = Counter()
     mine: Counter[str] = Counter()
     payers: dict[str, set[str]] = {}
+    agreed: dict[str, tuple[TermPart, str]] = {}
     for group in groups:
         name = group.group[0]
         if town not in basis.payers(name).spans:
@@ -190,6 +196,9 @@ def _own(basis: Basis, groups: Iterable[DueGroup], town: str) -> tuple[OwnPart, 
         totals[name] += sum(yen for one, yen in group.yen.items() if one != UNION)
         mine[name] += group.yen.get(town, 0)
         payers.setdefault(name, set()).update(one for one, yen in group.yen.items() if yen and one != UNION)
+        if group.cost and group.cost.formula.id in basis.agreed and town in group.cost.payers:
+            (weight,) = _terms(basis, group.cost.formula, group.cost.payers, town)
+            agreed[name] = weight, group.cost.formula.laid_down_in
     parts = []
     for name in payers:
         consents = [
@@ -205,6 +214,8 @@ def _own(basis: Basis, groups: Iterable[DueGroup], town: str) -> tuple[OwnPart, 
                 total=totals[name],
                 yen=mine[name],
                 consent=consents[-1] if consents else "",
+                weight=agreed[name][0] if name in agreed else None,
+                paper=agreed[name][1] if name in agreed else "",
             )
         )
     return tuple(sorted(parts, key=lambda part: -abs(part.yen)))

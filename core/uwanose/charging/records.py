@@ -189,6 +189,7 @@ class CostRecord(NamedTuple):
     only: tuple[str, ...]
     odd: tuple[str, ...]  # who got a yen of the remainder, in order
     rest: int
+    before_formula: str = ""  # by what ``before`` shared; empty when by the same formula
 
     @property
     def group(self) -> Group:

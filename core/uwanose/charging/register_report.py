@@ -29,6 +29,7 @@ from uwanose.dates import Interval, Month, fiscal_year_start
 from uwanose.layers.layering import Layering
 from uwanose.layers.model import Adoption, Customization, Outcome, Profile, Rank
 from uwanose.layers.plugin_source import PluginIndex
+from uwanose.layers.weights import agreed_texts
 from uwanose.layers.wording import town_name
 from uwanose.points.model import Catalog
 
@@ -60,7 +61,10 @@ def customization_report(
         towns=_town_totals(basis, book, fiscal_year, lines),
         lines=lines,
         closed_quarters=tuple(str(entry.run) for entry in book.runs),
-        formulas={formula.id: formula.label_ja for formula in profile.consortium.formulas.values()},
+        formulas={
+            **{name: basis.drivers[name].label_ja for name in sorted(basis.agreed)},
+            **{formula.id: formula.label_ja for formula in profile.consortium.formulas.values()},
+        },
         facts=Facts(register=profile.sha256, rules=catalog.sha256, release=reporter.layering.release.id),
         head=book.head if book.runs else "",
     )
@@ -110,6 +114,7 @@ def _row(
         until=_until(adoptions),
         changes=reporter.changes(customization),
         sharing=customization.sharing.formula,
+        weights=agreed_texts(basis.profile, customization.sharing),
         late_join=customization.sharing.late_join,
         on_leave=customization.sharing.on_leave,
         costs=tuple(_costs(customization)),

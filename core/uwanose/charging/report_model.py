@@ -89,6 +89,7 @@ class CustomizationRow:
     until: date | None
     changes: tuple[Change, ...]
     sharing: str
+    weights: tuple[str, ...]  # agreed on, in the order of their months; empty for any other way of sharing
     late_join: str
     on_leave: str
     costs: tuple[CostRow, ...]

@@ -170,6 +170,7 @@ def _statement(
     name, code = header.municipalities[town]
     rows = _rows(entry, lines)
     used = {row.formula for row in rows if row.formula}
+    used |= {entry.costs[line.cost].before_formula for line in lines if line.cost}
     formulas = {key: record for key, record in header.formulas.items() if key in used}
     bases = {term.basis for record in formulas.values() for term in record.terms}
     number, total = entry.statement_number(town), sum(row.yen for row in rows)

@@ -106,7 +106,8 @@ class _Divisions:
 
     def of(self, header: Header, cost: CostRecord) -> Division | None:
         """Return the division of a cost, None when it cannot be made."""
-        key = (header.sequence, cost.amount.yen, cost.formula, cost.payers, cost.before, cost.only)
+        payers = (cost.payers, cost.before, cost.only)
+        key = (header.sequence, cost.amount.yen, cost.formula, cost.before_formula, *payers)
         if key not in self._known:
             self._known[key] = _division(header, cost)
         return self._known[key]
@@ -115,7 +116,8 @@ class _Divisions:
 def _division(header: Header, cost: CostRecord) -> Division | None:
     """Return the division of a cost by the header's formula and figures, None when it cannot be made."""
     formula = header.formulas.get(cost.formula)
-    if formula is None:
+    earlier = header.formulas.get(cost.before_formula or cost.formula)
+    if formula is None or earlier is None:
         return None
     figures = {name: record.values for name, record in header.figures.items()}
     try:
@@ -128,6 +130,7 @@ def _division(header: Header, cost: CostRecord) -> Division | None:
             cost.payers,
             cost.before,
             cost.only,
+            earlier.terms,
         )
     except (ValueError, ZeroDivisionError):
         return None

@@ -7,7 +7,7 @@ from uwanose.documents import labels
 from uwanose.documents.sheets import joined
 
 __all__ = [
-    "adopter_text", "changes_text", "consent_text", "cost_text", "difference_text", "payers_text", "sharing_text",
+    "adopter_text", "changes_text", "consent_text", "cost_text", "cost_when", "difference_text", "payers_text", "sharing_text",
 ]  # fmt: skip
 
 
@@ -29,24 +29,31 @@ def adopter_text(adoption: AdoptionRow) -> str:
     return f"{who} {adoption.since}〜{until}" + ("" if adoption.effective else "（効力なし）")
 
 
-def sharing_text(report: Report, row: CustomizationRow) -> str:
+def sharing_text(report: Report, row: CustomizationRow, language: str = "ja") -> str:
     """Return by which rule the payers share; empty where there is no cost."""
     if not row.costs:
         return ""
-    rules = (labels.late_join(row.late_join), labels.on_leave(row.on_leave))
-    return joined([labels.sharing(row.sharing, report.formulas), *rules], "／")
+    rules = (labels.late_join(row.late_join, language), labels.on_leave(row.on_leave, language))
+    return joined([labels.sharing(row.sharing, report.formulas, language), *row.weights, *rules], "／")
 
 
 def cost_text(cost: CostRow) -> str:
     """Return one cost item as one sentence."""
-    if cost.kind == "recurring":
-        when = f"{cost.start}から"
-    elif cost.charge == "spread":
-        when = f"{cost.start}から{cost.months}か月に分割"
-    else:
-        when = f"{cost.start}に一括"
     yen = "未定" if cost.yen is None else f"{cost.yen:,}円"
-    return f"{cost.label} {yen}（{labels.amount_basis(cost.basis)}、{when}）"
+    return f"{cost.label} {yen}（{labels.amount_basis(cost.basis)}、{cost_when(cost)}）"
+
+
+def cost_when(cost: CostRow, language: str = "ja") -> str:
+    """Return when a cost is charged: from a month on, spread over months, or at once."""
+    if cost.kind == "recurring":
+        return labels.of((f"{cost.start}から", f"from {cost.start}"), language)
+    if cost.charge == "spread":
+        pair = (
+            f"{cost.start}から{cost.months}か月に分割",
+            f"spread over {cost.months} months from {cost.start}",
+        )
+        return labels.of(pair, language)
+    return labels.of((f"{cost.start}に一括", f"at once in {cost.start}"), language)
 
 
 def changes_text(row: CustomizationRow) -> str:

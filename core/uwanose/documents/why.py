@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from uwanose.charging.reasons import Reasons, SharedPart, TermPart
+from uwanose.charging.reasons import OwnPart, Reasons, SharedPart, TermPart
 from uwanose.dates import era_date, era_year
 from uwanose.documents import labels
 
@@ -139,11 +139,12 @@ def _own(town: Reasons) -> Iterator[Sentence]:
     shown = len(town.own) if len(town.own) <= _OWN else _OWN - 1
     for part in town.own[:shown]:
         who = "全額を負担" if part.payers <= 1 else f"{part.payers}町村で {part.total:,}円を分担"
+        by_ja, by_en = _by_weight(part)
         consent = f"、{part.consent}" if part.consent else ""
         yield Sentence(
-            f"個別: {part.customization}「{part.title}」 {part.yen:,}円（{who}{consent}）。",
+            f"個別: {part.customization}「{part.title}」 {part.yen:,}円（{who}{by_ja}{consent}）。",
             f"Own: {part.customization} {part.yen:,} yen"
-            + (f" of {part.total:,} shared by {part.payers}" if part.payers > 1 else "")
+            + (f" of {part.total:,} shared by {part.payers}{by_en}" if part.payers > 1 else "")
             + (f" ({part.consent})." if part.consent else "."),
         )
     more = town.own[shown:]
@@ -153,6 +154,17 @@ def _own(town: Reasons) -> Iterator[Sentence]:
             f"ほかの個別カスタマイズ {len(more)}件の負担は {yen:,}円です。",
             f"{len(more)} more of its own: {yen:,} yen.",
         )
+
+
+def _by_weight(part: OwnPart) -> tuple[str, str]:
+    """Return by which of the agreed weights it is shared, empty when by none or paid alone."""
+    weight = part.weight
+    if weight is None or part.payers <= 1:
+        return "", ""
+    return (
+        f"、重み {weight.figure} ÷ {weight.whole} = {weight.weight}、{part.paper}",
+        f", weight {weight.figure} / {weight.whole} = {weight.weight} by {part.paper}",
+    )
 
 
 def _others(town: Reasons) -> Sentence:

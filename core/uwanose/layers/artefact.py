@@ -29,8 +29,8 @@ FILE_ASSUMED = "profile-assumed.json"  # with assumptions beneath the towns: nei
 _MADE: tuple[type, ...] = (
     model.Act, model.Adoption, model.Approval, model.Consent, model.Consortium, model.CostItem, model.Customization,
     model.Driver, model.Municipality, model.Override, model.Participation, model.Profile, model.Seen, model.Setting,
-    model.Sharing, model.SharingFormula, model.Term, model.Version, points.DatedValue, points.Item, points.Point,
-    points.TableShape,
+    model.Sharing, model.SharingFormula, model.Term, model.Version, model.Weights, points.DatedValue, points.Item,
+    points.Point, points.TableShape,
 )  # fmt: skip
 _ENUMS: tuple[type[Enum], ...] = (
     model.Outcome, model.Rank, points.Confidence, points.Kind, points.MaySet, points.ValueType,

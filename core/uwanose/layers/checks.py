@@ -13,6 +13,7 @@ from uwanose.layers.check_plugins import plugin_findings
 from uwanose.layers.check_register import early_cost_findings, entry_findings, requester_findings
 from uwanose.layers.check_settings import double_findings, setting_findings
 from uwanose.layers.check_systems import system_findings
+from uwanose.layers.check_weights import weight_findings
 from uwanose.layers.effect import standing
 from uwanose.layers.hindrances import hindrances
 from uwanose.layers.layering import Layering
@@ -67,6 +68,7 @@ def _of_register(layering: Layering) -> Iterator[Finding]:
         yield from entry_findings(layering, customization)
         yield from requester_findings(profile, customization, stands)
         yield from early_cost_findings(profile, customization)
+        yield from weight_findings(profile, customization)
         yield from replacement_findings(profile, customization)
         yield from changed_after_approval(profile, customization, layering.plugins)
         if customization.status not in _OVER:

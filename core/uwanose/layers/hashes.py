@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from uwanose.layers.model import Customization, Override, Version
+from uwanose.layers.model import Customization, Override, Version, Weights
+from uwanose.layers.weights import agreed_by_approval
 from uwanose.money import Rate
 from uwanose.points.model import Age, Cell, DatedValue, Item, Point, Table, Value
 
@@ -92,8 +93,15 @@ def _declared(customization: Customization, overrides: Sequence[Override]) -> Pl
             **{point.id: _point(point) for point in customization.added_points},
             **{item.id: _item(item) for item in customization.added_items},
         },
-        "sharing": [sharing.formula, sharing.late_join, sharing.window_months, sharing.on_leave],
+        "sharing": [
+            *(sharing.formula, sharing.late_join, sharing.window_months, sharing.on_leave),
+            *(_weights(weights) for weights in agreed_by_approval(customization)),
+        ],
     }
+
+
+def _weights(weights: Weights) -> Plain:
+    return [str(weights.start), {town: str(weight) for town, weight in weights.towns.items()}]
 
 
 def _override(override: Override) -> Plain:

@@ -255,13 +255,25 @@ class CostItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sharing:
-    """How the payers of one customization share it; fixed at approval."""
+class Weights:
+    """The weights payers share by from a month on, and the day and paper (協定書) of their agreement. Only ratios count."""
 
-    formula: str  # equal | population | the id of a consortium formula
+    start: Month
+    on: date
+    document: str
+    towns: Mapping[str, Fraction]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """How the payers of one customization share it; fixed at approval. ``weights`` is empty for any other formula."""
+
+    formula: str  # equal | population | weights | the id of a consortium formula
     late_join: str = "remaining"  # remaining | retroactive | none
     window_months: int | None = None
     on_leave: str = "keep_paying"  # keep_paying | lump
+    weights: tuple[Weights, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

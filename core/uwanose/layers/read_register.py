@@ -95,7 +95,7 @@ def read_customization(
         versions=tuple(_versions(fields, identifier, business, context)),
         added_points=points,
         added_items=items,
-        sharing=read_sharing(fields, context.formulas, default),
+        sharing=read_sharing(fields, context.formulas, default, context.municipalities),
         costs=tuple(read_costs(fields)),
         replaces=fields.text("replaces"),
         taken_over_by=_taken_over(fields, context),
