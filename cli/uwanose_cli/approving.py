@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import date
 
 from uwanose.errors import Finding, Refused, Severity
+from uwanose.layers.as_approved import waiting_version
 from uwanose.layers.hashes import content_hash
 from uwanose.layers.model import Approval, Customization, Outcome, Version
 from uwanose.layers.redundant import equal_findings
 from uwanose.source import edit
 from uwanose.workspace import Workspace
 from uwanose_cli.editing import Edit, new_among, tried
+from uwanose_cli.text import Text
 
-__all__ = ["approval"]
+__all__ = ["approval", "if_held", "version_of"]
 
 _OF_ADOPTIONS = {"R117"}  # reported at the entry, mended by an adoption
 
@@ -42,6 +44,33 @@ def approval(workspace: Workspace, customization: Customization, on: date, docum
     return Edit(file=file, before=before, after=after, new_findings=new_among(workspace, findings))
 
 
+def version_of(version: Version | None) -> Text:
+    """Return which version is meant, and that a repair costs nothing; nothing for the first content."""
+    if version is None:
+        return Text("", "")
+    if version.reason == "defect":
+        return Text(
+            f"（第{version.number}版、{version.start} から、誤りの修正・費用 0円）",
+            f" (version {version.number}, from {version.start} on, repair of a defect, 0 yen)",
+        )
+    return Text(
+        f"（第{version.number}版、{version.start} から）",
+        f" (version {version.number}, from {version.start} on)",
+    )
+
+
+def if_held(entry: Customization) -> Text:
+    """Return what is tried when an entry is tried: that it is held, or the version that waits for its approval."""
+    version = waiting_version(entry)
+    if version is None:
+        return Text("採用した場合", "if held")
+    named = version_of(version)
+    return Text(
+        f"第{version.number}版が決裁された場合{named.ja}",
+        f"if version {version.number} is approved{named.en}",
+    )
+
+
 def _waiting(customization: Customization) -> tuple[list[str | int], Version | None]:
     """Return where the approval is to stand, and for which version (None: the first content)."""
     if not (customization.approval and customization.approval.content):
@@ -54,7 +83,8 @@ def _waiting(customization: Customization) -> tuple[list[str | int], Version | N
 
 def _concerns(workspace: Workspace, customization: Customization, finding: Finding) -> bool:
     """Tell whether a finding is an error in the very entry or its program: neither can be approved as it is."""
-    names = {(one.plugin, one.module) for one in customization.content if one.plugin}
+    contents = (customization.content, *(version.content for version in customization.versions))
+    names = {(one.plugin, one.module) for content in contents for one in content if one.plugin}
     modules = [workspace.plugins.module(*name) for name in names]
     files = {customization.place.file, *(module.file for module in modules if module)}
     return finding.severity is Severity.ERROR and finding.place is not None and finding.place.file in files

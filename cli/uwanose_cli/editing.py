@@ -56,7 +56,8 @@ def tried_together(workspace: Workspace, changed: Mapping[str, bytes]) -> tuple[
     """Read the profile as it would be with several files changed, from memory, and check it."""
     found: list[Finding] = []
     files = SourceFolder.read(workspace.root / "profiles", "profiles", findings=found)
-    profile = load_profile(SourceFolder.of({**files.contents, **changed}), workspace.national, found)
+    laid = {name: data for name, data in changed.items() if name.startswith("profiles/")}
+    profile = load_profile(SourceFolder.of({**files.contents, **laid}), workspace.national, found)
     catalog = with_additions(workspace.national, profile)
     resolver = Resolver(profile, catalog, workspace.plugins)
     return resolver, sort_findings([*found, *check(profile, catalog, workspace.plugins, resolver.layering())])

@@ -14,6 +14,7 @@ from uwanose.points.cells import format_result
 from uwanose.points.model import Catalog, Item, MaySet, Point
 from uwanose.points.model import Table as Rows
 from uwanose.points.typed import format_value
+from uwanose_cli.approving import if_held
 from uwanose_cli.output import Table, finding_data, yen
 from uwanose_cli.proposing import Found
 from uwanose_cli.session import Session
@@ -169,7 +170,7 @@ def _proposed(session: Session, found: Found) -> Iterator[str]:
         f"{label}, proposed from {day} (nothing is written)",
     )
     for name, what in (
-        *((name, session.text("採用した場合", "if held")) for name in found.proposal.held),
+        *((name, if_held(register[name]).of(session.language)) for name in found.proposal.held),
         *((name, session.text("やめた場合", "if given up")) for name in found.proposal.ended),
     ):
         entry = register[name]

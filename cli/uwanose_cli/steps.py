@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from uwanose.layers.as_approved import waiting_version
 from uwanose.layers.lifecycle import STEP_LABELS, Step, Waiting, first_wish, line, waiting
 from uwanose.layers.model import Customization, Outcome, Profile, Status
 from uwanose_cli.text import Text
@@ -22,6 +23,11 @@ def next_text(profile: Profile, identifier: str, today: date) -> Text:
 
 def waiting_text(profile: Profile, entry: Customization, today: date) -> Text | None:
     """Return what an entry waits for, until when, and the command that records it; None when it waits for nothing."""
+    if (version := waiting_version(entry)) is not None:
+        return Text(
+            f"第{version.number}版の決裁　uwanose customization approve {entry.id} --on 日付 --document 文書番号",
+            f"the approval of version {version.number}  uwanose customization approve {entry.id} --on DATE --document NUMBER",
+        )
     found = waiting(profile, entry, today)
     if found is None:
         return None

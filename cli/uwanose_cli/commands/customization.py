@@ -6,6 +6,7 @@ import click
 
 from uwanose_cli.commands import (
     customization_adoptions,
+    customization_amendments,
     customization_decisions,
     customization_deliveries,
     customization_lists,
@@ -57,6 +58,7 @@ for act in (
     customization_deliveries.invoice,
     customization_adoptions.keep,
     customization_adoptions.revert,
+    customization_amendments.amend,
     customization_requests.replace,
     customization_adoptions.retire,
 ):

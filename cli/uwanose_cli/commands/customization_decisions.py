@@ -117,8 +117,9 @@ def decide(
 @click.pass_obj
 def approve(session: Session, customization: Customization, on: date, document: str, manner: Manner) -> int:
     """Record the approval of what the entry holds today."""
+    from uwanose.layers.as_approved import waiting_version
     from uwanose.layers.objections import without_content
-    from uwanose_cli.approving import approval
+    from uwanose_cli.approving import approval, version_of
     from uwanose_cli.changes import Changes
     from uwanose_cli.editing import tried
     from uwanose_cli.foretelling import burden_sentences, expected
@@ -130,11 +131,12 @@ def approve(session: Session, customization: Customization, on: date, document: 
     changes.put(proposal.file, proposal.after)
     profile = tried(workspace, proposal.file, proposal.after)[0].layering().profile
     entry = profile.customizations[customization.id]
-    shares = expected(profile, entry, entry.wishes)
+    version = waiting_version(customization)
+    shares = expected(profile, entry, entry.wishes) if version is None else ()
     sentences = (
         Text(
-            f"{entry.id}「{entry.title_ja}」のいまの内容を、{on} に {document} で決裁したものとして記録します。",
-            f"{entry.id}: what it holds today is approved on {on} by {document}.",
+            f"{entry.id}「{entry.title_ja}」のいまの内容{version_of(version).ja}を、{on} に {document} で決裁したものとして記録します。",
+            f"{entry.id}: what it holds today{version_of(version).en} is approved on {on} by {document}.",
         ),
         *(burden_sentences(profile, entry, shares) if shares else ()),
     )

@@ -14,12 +14,13 @@ from uwanose.charging.prospects import adopted, ended
 from uwanose.dates import FOREVER, Interval
 from uwanose.errors import Finding, Place, Refused, Severity
 from uwanose.governance.cells import Cells, NoRow
+from uwanose.layers.as_approved import as_approved, waiting_version
 from uwanose.layers.beneath import seen_entries
 from uwanose.layers.check_conflicts import conflict_findings, locked_findings
 from uwanose.layers.check_settings import setting_findings
 from uwanose.layers.effect import standing
 from uwanose.layers.effective import EffectiveRules, Origin
-from uwanose.layers.hashes import content_hash, digest, plain
+from uwanose.layers.hashes import digest, plain
 from uwanose.layers.layering import Layering
 from uwanose.layers.model import Adoption, Customization, Outcome, Profile, Rank, Setting
 from uwanose.layers.overlaps import laid_overrides
@@ -38,7 +39,8 @@ class Proposal:
     """What would change from ``start`` on, for some towns.
 
     ``business`` is the one whose rows are looked at: everything proposed belongs to it.
-    ``held``  entries of the register, drafts included, that each of the towns would hold.
+    ``held``  entries of the register, drafts included, that each of the towns would hold; of one that is held already, the
+    version that waits for its approval.
     ``ended`` entries none of the towns would hold any more.
     ``values`` point id → the value that would be in force, whatever gives one now, or single cells of a table.
     """
@@ -158,10 +160,9 @@ class Proposed:
             else dict.fromkeys(self.proposal.towns, self.proposal.start)
         )
         profile = adopted(profile, entry, days)
-        running = profile.customizations[entry.id]
+        running = as_approved(profile.customizations[entry.id], self._plugins)
         if running.approval:
-            approval = replace(running.approval, content=content_hash(entry, self._plugins))
-            running = replace(running, approval=approval, retired=None)
+            running = replace(running, retired=None)
         profile = replace(profile, customizations={**profile.customizations, entry.id: running})
         adoptions = tuple(
             replace(one, seen=seen_entries(profile, self._catalog, self._plugins, one))
@@ -189,7 +190,9 @@ class Proposed:
                 yield _finding("V101", entry, f"{name} {entry.title_ja} には内容（content）がありません。試算できません。",
                                f"{name} has no content to try.", "台帳の content に、変える項目と値かプログラムを書いてください。",
                                "Write what it changes below content in the register.")  # fmt: skip
-            elif all(name in self._in_force.rules(town, on).adopted for town in self.proposal.towns):
+            elif waiting_version(entry) is None and all(
+                name in self._in_force.rules(town, on).adopted for town in self.proposal.towns
+            ):
                 yield _finding("V102", entry, f"{name} {entry.title_ja} は、選んだ町村が {on} にもう採用しています。",
                                f"{name} is held by all of these towns on {on} already.",
                                f"やめた場合は --without {name} で試算できます。", f"Try --without {name}.")  # fmt: skip

@@ -17,9 +17,9 @@ from uwanose.engine.batch import run_batch
 from uwanose.engine.calculation import Calculation, Observe, Results
 from uwanose.engine.model import Array, Columns, Implementation
 from uwanose.errors import Finding, Place, Refused
+from uwanose.layers.as_approved import as_approved
 from uwanose.layers.beneath import seen_entries
 from uwanose.layers.effective import EffectiveRules
-from uwanose.layers.hashes import content_hash
 from uwanose.layers.model import Customization, Outcome, Profile
 from uwanose.layers.plugin_source import PluginIndex
 from uwanose.layers.resolve import Resolver
@@ -214,16 +214,7 @@ def held_as_it_stands(
     """
     if not entry.approval:
         profile = _wished(entry, profile)
-    held = profile.customizations[entry.id]
-    if held.approval:
-        held = replace(held, approval=replace(held.approval, content=content_hash(entry, plugins)))
-    versions = tuple(
-        replace(one, approval=replace(one.approval, content=content_hash(entry, plugins, one)))
-        if one.approval
-        else one
-        for one in held.versions
-    )
-    held = replace(held, versions=versions)
+    held = as_approved(profile.customizations[entry.id], plugins)
     profile = replace(profile, customizations={**profile.customizations, entry.id: held})
     adoptions = tuple(
         replace(one, seen=seen_entries(profile, catalog, plugins, one))

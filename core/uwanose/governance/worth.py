@@ -9,6 +9,7 @@ from uwanose.charging.prospects import Burden, burdens
 from uwanose.dates import Month
 from uwanose.governance.figures import Impact
 from uwanose.governance.proposal import Proposed
+from uwanose.layers.as_approved import waiting_version
 from uwanose.layers.model import Profile
 
 __all__ = ["Worth", "worth_of"]
@@ -62,6 +63,8 @@ def worth_of(impact: Impact, proposed: Proposed, profile: Profile) -> Worth | No
         return None
     held = bool(proposed.proposal.held)
     entry = profile.customizations[name]
+    if held and waiting_version(entry) is not None:
+        return None  # of a version the register's costs say nothing: it is quoted by itself, a repair costs nothing
     shares = burdens(proposed.profile if held else profile, name, Month.of(proposed.proposal.start))
     told = {town.town for town in impact.towns if not town.refused}
     moved = impact.helped if held else impact.burdened
