@@ -34,6 +34,7 @@ PLACES = {
     },
     Text("国の版", "Releases"): {
         "release": "release:command",
+        "upgrade": "upgrade:command",
     },
     Text("設定とカスタマイズ", "Settings and customizations"): {
         "set": "settings:set_command",

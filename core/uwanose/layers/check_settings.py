@@ -136,11 +136,11 @@ def _beyond_national(layering: Layering, setting: Setting, point: Point) -> Iter
             common = span.overlap(bound.interval)
             if common is None or not is_usable(bound) or value.value is None or value.draft:
                 continue
-            if _exceeds(value.value, bound.value, ceiling):
+            if exceeds(value.value, bound.value, ceiling):
                 yield _out_of_range(layering, setting, point, value.value, bound, common)
 
 
-def _exceeds(value: Value, bound: Value | None, ceiling: bool) -> bool:
+def exceeds(value: Value, bound: Value | None, ceiling: bool) -> bool:
     left, right = _number(value), _number(bound)
     if left is None or right is None:
         return False
