@@ -8,6 +8,7 @@ from fractions import Fraction
 from uwanose.charging.sharing.effect import Effect, TownYear, Verdict
 from uwanose.charging.sharing.study import Baseline
 from uwanose.dates import era_year
+from uwanose.documents import sharing_words
 from uwanose_cli.output import Table, yen
 from uwanose_cli.sharing import percent, signed
 from uwanose_cli.text import Text
@@ -15,14 +16,7 @@ from uwanose_cli.text import Text
 __all__ = ["VERDICTS", "effect_data", "town_table", "years_table"]
 
 Names = Mapping[str, str]
-VERDICTS = {
-    Verdict.KEPT: Text("守られた", "kept"),
-    Verdict.KEPT_ON_FIGURE: Text(
-        "守られた（幅の下限では届かない）", "kept (not at the lower end of the band)"
-    ),
-    Verdict.BROKEN: Text("守られなかった", "broken"),
-    Verdict.OPEN: Text("未定", "open"),
-}
+VERDICTS = {verdict: Text(*said) for verdict, said in sharing_words.VERDICTS.items()}
 
 
 def years_table(years: Sequence[Effect], promised: Fraction | None, language: str) -> Table:

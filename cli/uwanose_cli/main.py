@@ -43,6 +43,7 @@ PLACES = {
         "charge": "charge:command",
         "shares": "shares:command",
         "effect": "effect:command",
+        "report": "report:command",
     },
     Text("始める・開発する", "Begin and develop"): {
         "demo": "demo:command",

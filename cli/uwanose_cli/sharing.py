@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import floor
 
 from uwanose.charging.sharing.design import Comparison, Groups, Outcome
 from uwanose.charging.sharing.leaving import Departure
 from uwanose.charging.sharing.moves import Shift
+from uwanose.documents.labels import percent_cut as percent
 from uwanose.documents.sharing_words import LAID_DOWN_BY
 from uwanose_cli.cells import cut
 from uwanose_cli.output import Table, yen
@@ -21,12 +21,6 @@ __all__ = [
 
 Names = Mapping[str, str]
 _WORDS = 24  # cells a long text gets in a table
-
-
-def percent(ratio: Fraction) -> str:
-    """Return a ratio in per cent with one decimal, cut: a promise of 20 % is not kept by 19.96 %."""
-    tenths = floor(ratio * 1000)
-    return f"{'△' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}%"
 
 
 def signed(amount: int, language: str) -> str:

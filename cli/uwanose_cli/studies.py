@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uwanose.errors import Finding, Place, Refused, UnknownName, nearest
+from uwanose.errors import Finding, Place, Refused, Severity, UnknownName, nearest
 from uwanose_cli.session import Session
 
 if TYPE_CHECKING:
-    from uwanose.charging.sharing.study import Study
+    from uwanose.charging.sharing.study import Baseline, Study
     from uwanose.layers.model import Driver, SharingFormula
 
-__all__ = ["newer_figures", "procedure_lines", "refusal", "study_of", "town_names"]
+__all__ = ["newer_figures", "procedure_lines", "refusal", "standing", "study_of", "town_names"]
 
 
 def study_of(session: Session, name: str | None) -> Study:
@@ -98,6 +98,36 @@ def refusal(formula: SharingFormula, ja: str, en: str) -> Finding:
         remedy_ja="約束する削減率を下げるか、算定式・費用・基礎数値を見直してください。",
         remedy_en="Promise less, or look at the formula, the cost and the base figures again.",
     )
+
+
+def standing(alone: Baseline) -> list[Finding]:
+    """Return what stands against the stand-alone costs: never frozen, or changed since."""
+    if alone.frozen is None:
+        return [
+            Finding(
+                code="C145",
+                severity=Severity.WARNING,
+                place=alone.place,
+                scope="register",
+                ja=f"単独導入の費用「{alone.label_ja}」は確定していません。後から変えられる額に対する削減率です。",
+                en=f"The baseline {alone.id} is not frozen: these savings are told against figures that may still change.",
+                remedy_ja=f"決裁を記録してください: uwanose shares freeze --baseline {alone.id} --on 決裁日 --document 文書番号",
+                remedy_en=f"Record its approval: uwanose shares freeze --baseline {alone.id} --on DATE --document NUMBER",
+            )
+        ]
+    if alone.intact:
+        return []
+    return [
+        Finding(
+            code="C146",
+            place=alone.frozen.act.place,
+            scope="register",
+            ja=f"単独導入の費用「{alone.label_ja}」が、{alone.frozen.act.on} の確定（{alone.frozen.act.document}）の後に変わっています。",
+            en=f"The baseline {alone.id} was changed after it was frozen on {alone.frozen.act.on} by {alone.frozen.act.document}.",
+            remedy_ja="確定した額に戻すか、別の名前で新しい単独導入の費用を書いて確定してください（人口などの基礎数値を直したときも変わります）。",
+            remedy_en="Restore the figures, or write a new baseline under another name and freeze it (a changed driver changes it, too).",
+        )
+    ]
 
 
 def _no_study(folder: str) -> Finding:

@@ -12,7 +12,7 @@ from uwanose_cli.frame import Command, Example, argument, option
 from uwanose_cli.names import YEAR
 from uwanose_cli.output import finding_data
 from uwanose_cli.session import Session
-from uwanose_cli.studies import refusal, study_of, town_names
+from uwanose_cli.studies import refusal, standing, study_of, town_names
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def command(session: Session, study: str | None, year: int | None, baseline: str
 
     chosen = study_of(session, study)
     alone = chosen.chosen_baseline(baseline)
-    findings = _standing(alone)
+    findings = standing(alone)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise Refused(findings)
     years = [one for one in _years(session, chosen, alone) if year in (None, one.plan.fiscal_year)]
@@ -145,35 +145,6 @@ def _verdict(
     return [
         f"The promised saving of {promised} was kept for {kept} of {len(together)} towns."
         + (f" Not for: {', '.join(broken)}." if broken else "")
-    ]
-
-
-def _standing(alone: Baseline) -> list[Finding]:
-    if alone.frozen is None:
-        return [
-            Finding(
-                code="C145",
-                severity=Severity.WARNING,
-                place=alone.place,
-                scope="register",
-                ja=f"単独導入の費用「{alone.label_ja}」は確定していません。後から変えられる額に対する削減率です。",
-                en=f"The baseline {alone.id} is not frozen: these savings are told against figures that may still change.",
-                remedy_ja=f"決裁を記録してください: uwanose shares freeze --baseline {alone.id} --on 決裁日 --document 文書番号",
-                remedy_en=f"Record its approval: uwanose shares freeze --baseline {alone.id} --on DATE --document NUMBER",
-            )
-        ]
-    if alone.intact:
-        return []
-    return [
-        Finding(
-            code="C146",
-            place=alone.frozen.act.place,
-            scope="register",
-            ja=f"単独導入の費用「{alone.label_ja}」が、{alone.frozen.act.on} の確定（{alone.frozen.act.document}）の後に変わっています。",
-            en=f"The baseline {alone.id} was changed after it was frozen on {alone.frozen.act.on} by {alone.frozen.act.document}.",
-            remedy_ja="確定した額に戻すか、別の名前で新しい単独導入の費用を書いて確定してください（人口などの基礎数値を直したときも変わります）。",
-            remedy_en="Restore the figures, or write a new baseline under another name and freeze it (a changed driver changes it, too).",
-        )
     ]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from uwanose.charging.formulas import EQUAL, POPULATION, power_text
+from uwanose.charging.sharing.effect import Verdict
 from uwanose.charging.sharing.study import STAND_ALONE
 from uwanose.layers.model import Driver, SharingFormula, Term
 from uwanose.money import Rate
 
-__all__ = ["LAID_DOWN_BY", "PROCEDURES", "PROCEDURES_EN", "REMAINDERS", "formula_sentence", "term_label"]
+__all__ = [
+    "LAID_DOWN_BY", "PROCEDURES", "PROCEDURES_EN", "REMAINDERS", "VERDICTS", "formula_sentence", "term_label",
+]  # fmt: skip
 
 REMAINDERS = {
     "largest_remainder": "切り捨てた端数の大きい町村から順に1単位ずつ加える（端数が同じときは定めた順）",
@@ -24,6 +27,12 @@ LAID_DOWN_BY = {
     "regulation": "規程",
     "document": "文書",
     "proposal": "案",
+}
+VERDICTS = {
+    Verdict.KEPT: ("守られた", "kept"),
+    Verdict.KEPT_ON_FIGURE: ("守られた（幅の下限では届かない）", "kept (not at the lower end of the band)"),
+    Verdict.BROKEN: ("守られなかった", "broken"),
+    Verdict.OPEN: ("未定", "open"),
 }
 PROCEDURES = {
     "charter": "規約にある算定式の変更には、全構成町村の議会の議決による協議と、知事への届出が要ります（地方自治法第286条、第290条）。",

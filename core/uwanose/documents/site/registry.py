@@ -1,0 +1,19 @@
+"""Owns which types of pages the site has, in the order of its navigation."""
+
+from __future__ import annotations
+
+from uwanose.documents.site.customization_page import customization_pages
+from uwanose.documents.site.lists import customization_list, town_list
+from uwanose.documents.site.overview import overview
+from uwanose.documents.site.page import PageKind
+from uwanose.documents.site.town_page import town_pages
+
+__all__ = ["KINDS"]
+
+KINDS = (
+    PageKind("overview", overview, "index.html", "概要", "Overview"),
+    PageKind("customizations", customization_list, "customizations.html", "カスタマイズ", "Customizations"),
+    PageKind("customization", customization_pages),
+    PageKind("towns", town_list, "towns.html", "町村", "Towns"),
+    PageKind("town", town_pages),
+)

@@ -1,0 +1,299 @@
+"""Where each figure of the site comes from, looked up by another way than the site's: charges line by line, rules, files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+from uwanose.charging.due import DueLine, due
+from uwanose.charging.prospects import ended
+from uwanose.charging.sharing.effect import TownYear, effect, total
+from uwanose.dates import Month
+from uwanose.layers.effective import EffectiveRules
+from uwanose.layers.model import Profile, Rank, Status
+from uwanose.points.model import Kind
+
+from .made import ON, book, workspace
+
+YEAR = tuple(Month(2026, 4) + index for index in range(12))
+NEXT = tuple(Month(2027, 4) + index for index in range(12))
+
+
+def exact(source: str) -> int | Fraction:
+    """Return the figure a source names. Raises KeyError for a kind nobody knows."""
+    kind, *names = source.split(":")
+    return _KINDS[kind](*names)
+
+
+@cache
+def _profile() -> Profile:
+    return workspace().profile
+
+
+@cache
+def _due(months: tuple[Month, ...], as_of: Month | None = None) -> tuple[DueLine, ...]:
+    return due(_profile(), months, as_of)
+
+
+@cache
+def _life() -> Mapping[tuple[str, str], list[DueLine]]:
+    """Return everything due from the beginning to long after the last spread cost, as known at the end of the year."""
+    found: dict[tuple[str, str], list[DueLine]] = {}
+    for line in _due(tuple(Month(2011, 4) + index for index in range(12 * 25)), YEAR[-1]):
+        if line.month <= YEAR[-1] or (line.cost and line.cost.cost_kind != "recurring"):
+            found.setdefault((line.municipality, line.customization), []).append(line)
+    return found
+
+
+@cache
+def _closed() -> Mapping[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    for entry in book().runs:
+        for line in entry.lines:
+            key = line.municipality, line.key.customization
+            found[key] = found.get(key, 0) + line.yen
+    return found
+
+
+def _yen(lines: Iterable[DueLine], town: str = "", customization: str = "") -> int:
+    return sum(
+        line.yen for line in lines if _is(town, customization, (line.municipality, line.customization))
+    )
+
+
+def _is(town: str, customization: str, key: tuple[str, str]) -> bool:
+    return town in ("", key[0]) and customization in ("", key[1])
+
+
+def _money(town: str, customization: str, field: str) -> int:
+    lines = [line for key, some in _life().items() if _is(town, customization, key) for line in some]
+    months = frozenset(book().months)
+    closed = sum(yen for key, yen in _closed().items() if _is(town, customization, key))
+    found = {
+        "this_year": sum(line.yen for line in lines if line.month in YEAR),
+        "before_book": sum(line.yen for line in lines if line.month < min(months)),
+        "closed": closed,
+        "this_year_closed": closed,
+        "pending": sum(line.yen for line in lines if line.month in months) - closed,
+        "owed": sum(line.yen for line in lines if line.month > max(months)),
+        "life": sum(line.yen for line in lines),
+    }
+    return found[field]
+
+
+def _town(town: str, field: str) -> int:
+    lines = _due(YEAR)
+    shared = _yen((line for line in lines if line.layer is Rank.PREFECTURE), town)
+    own = _yen((line for line in lines if line.layer is Rank.TOWN), town)
+    return {
+        "shared": shared, "own": own, "total": shared + own, "closed": _money(town, "", "closed"), "owed": _money(town, "", "owed"),
+    }[field]  # fmt: skip
+
+
+def _towns(field: str) -> int | Fraction:
+    if field == "shared_part":
+        return Fraction(_town("", "shared"), _town("", "total"))
+    if field == "foreign":
+        return sum(_foreign(town, "borne") for town in _profile().municipalities)
+    return _town("", field)
+
+
+def _foreign(town: str, field: str) -> int:
+    adopted = {one.customization for one in _profile().adoptions if one.municipality == town}
+    lines = [line for line in _due(YEAR) if line.layer is Rank.TOWN and line.customization not in adopted]
+    return {
+        "count": len({line.customization for line in lines}), "yen": _yen(lines), "borne": _yen(lines, town),
+    }[field]  # fmt: skip
+
+
+def _report(field: str) -> int:
+    entries = _profile().customizations.values()
+    return {
+        "entries": len(entries),
+        "live": sum(entry.status is Status.LIVE for entry in entries),
+        "this_year": _yen(_due(YEAR)),
+    }[field]
+
+
+def _cost(customization: str, item: str, field: str) -> int:
+    (cost,) = (one for one in _profile().customizations[customization].costs if one.id == item)
+    if field == "difference":
+        return (cost.actual or 0) - (cost.quoted or 0)
+    return int(getattr(cost, field))
+
+
+def _consent(customization: str, town: str, field: str) -> int:
+    (given,) = (
+        one.consent
+        for one in _profile().adoptions
+        if (one.customization, one.municipality) == (customization, town)
+    )
+    return int(getattr(given, field))
+
+
+@cache
+def _alone(customization: str, ending: bool = False, town: str = "") -> Profile:
+    """Return the register with one customization only, as it is or ended with the year by all or by one town."""
+    profile = _profile()
+    only = replace(
+        profile,
+        customizations={customization: profile.customizations[customization]},
+        adoptions=tuple(one for one in profile.adoptions if one.customization == customization),
+    )
+    return ended(only, customization, YEAR[-1].last_day, [town] if town else None) if ending else only
+
+
+@cache
+def _upkeep(customization: str, ending: bool = False, by: str = "") -> Mapping[str, int]:
+    """Return what each town bears of upkeep in the next fiscal year."""
+    found: dict[str, int] = {}
+    for line in due(_alone(customization, ending, by), NEXT):
+        if line.cost and line.cost.cost_kind == "recurring":
+            found[line.municipality] = found.get(line.municipality, 0) + line.yen
+    return found
+
+
+@cache
+def _left(customization: str) -> tuple[DueLine, ...]:
+    """Return what is due after the year when all have ended it with the year."""
+    months = [Month(2027, 4) + index for index in range(12 * 10)]
+    lines = due(_alone(customization, ending=True), months, YEAR[-1])
+    return tuple(line for line in lines if line.cost and line.cost.cost_kind != "recurring")
+
+
+def _ending(customization: str, *names: str) -> int:
+    town, field = names if len(names) == 2 else ("", names[0])
+    if field == "owed":
+        return _yen(_left(customization), town)
+    held, after = _upkeep(customization), _upkeep(customization, ending=True)
+    return sum(held.get(one, 0) - after.get(one, 0) for one in ([town] if town else held))
+
+
+def _moved(customization: str, town: str) -> int:
+    held, after = _upkeep(customization), _upkeep(customization, ending=True, by=town)
+    return sum(after.get(one, 0) - held.get(one, 0) for one in {*held, *after} if one != town)
+
+
+@cache
+def _rules(town: str) -> EffectiveRules:
+    return workspace().rules(town, ON)
+
+
+def holders(customization: str) -> list[str]:
+    return [town for town in _profile().municipalities if customization in _rules(town).adopted]
+
+
+def _own(town: str) -> int:
+    held = {one.customization for one in _profile().adoptions if one.municipality == town}
+    return len(held & set(_rules(town).adopted))
+
+
+@cache
+def _fit_counts(town: str, business: str) -> dict[str, int]:
+    """Count by the rules a run uses: a value owned by a customization, or code on a formula, changes the package."""
+    rules, catalog, profile = _rules(town), workspace().catalog, _profile()
+    own = {one.customization for one in profile.adoptions if one.municipality == town}
+    counts = dict.fromkeys(("points", "prefecture", "own", "settings", "added"), 0)
+    for point in catalog.points.values():
+        if point.business != business:
+            continue
+        code, value = rules.code.get(point.id, ()), rules.values.get(point.id)
+        by = {one.customization for one in code} or ({value.owner} if value and value.owner else set())
+        if point.owner or point.kind is Kind.HOOK:
+            from_above = value is not None and value.layer is not Rank.NATIONAL
+            counts["added"] += bool(code) or (from_above and (point.kind is not Kind.HOOK))
+            continue
+        counts["points"] += 1
+        if by:
+            counts["own" if by & own else "prefecture"] += 1
+        elif value is not None and value.value is not None and value.layer is not Rank.NATIONAL:
+            counts["settings"] += 1
+    return counts
+
+
+def _fit(*names: str) -> int | Fraction:
+    towns, businesses = list(_profile().municipalities), list(workspace().catalog.businesses)
+    rest: list[str] = []
+    if names[0] == "business":
+        businesses, rest = [names[1]], list(names[2:])
+    elif names[0] != "all":
+        towns, businesses, rest = [names[0]], list(names[1:2]) or businesses, list(names[2:])
+    counts = [_fit_counts(town, business) for town in towns for business in businesses]
+    if rest:
+        return sum(one[rest[0]] for one in counts)
+    points = sum(one["points"] for one in counts)
+    return Fraction(points - sum(one["prefecture"] + one["own"] for one in counts), points)
+
+
+@cache
+def _town_years(name: str) -> dict[str, dict[str, TownYear]]:
+    study = workspace().studies[0][name]
+    years = effect(study, study.chosen_baseline(), book())
+    found = {str(one.plan.fiscal_year): dict(one.towns) for one in years}
+    return {**found, "settled": total(years)}
+
+
+def _effect(study: str, year: str, town: str, *names: str) -> int | Fraction:
+    found = getattr(_town_years(study)[year][town], names[0])
+    result: int | Fraction = found[int(names[1])] if len(names) > 1 else found
+    return result
+
+
+def _promised(study: str) -> Fraction:
+    return workspace().studies[0][study].promised or Fraction(0)
+
+
+def _population(customization: str) -> int:
+    people = _profile().consortium.drivers["population"].values
+    return sum(people[town] for town in people if _yen(_due(YEAR), town, customization))
+
+
+def _per_resident(customization: str) -> Fraction:
+    return Fraction(_yen(_due(YEAR), "", customization), _population(customization))
+
+
+def _agreements(customization: str) -> int:
+    return sum(len(one.agreements) for one in _profile().adoptions if one.customization == customization)
+
+
+def _stack(town: str, business: str, field: str) -> int:
+    rules, catalog = _rules(town), workspace().catalog
+    points = [point for point in catalog.points.values() if point.business == business]
+    if field == "formulas":
+        formulas = [point for point in points if point.kind is Kind.FORMULA and point.id not in rules.code]
+        return sum(
+            any(one.since <= ON < one.until for one in catalog.formulas.get(point.id, ()))
+            for point in formulas
+        )
+    return sum(
+        point.id in rules.values
+        and rules.values[point.id].layer is Rank.NATIONAL
+        and rules.values[point.id].value is not None
+        for point in points
+    )
+
+
+_KINDS: dict[str, Callable[..., int | Fraction]] = {
+    "agreements": _agreements,
+    "consent": _consent,
+    "cost": _cost,
+    "customization": lambda name, field: _money("", name, field),
+    "customizations": lambda field: _money("", "", field),
+    "effect": _effect,
+    "ending": _ending,
+    "fit": _fit,
+    "foreign": _foreign,
+    "holders": lambda name: len(holders(name)),
+    "moved": _moved,
+    "own": _own,
+    "payer": lambda name, town, field: _money(town, name, field),
+    "per_resident": _per_resident,
+    "population": _population,
+    "promised": _promised,
+    "report": _report,
+    "stack": _stack,
+    "town": _town,
+    "towns": _towns,
+}
