@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 import click
@@ -101,16 +101,22 @@ def agreements(
     return act, tried_act(changes)
 
 
-def above_consent(changes: Changes, customization: str, on: date) -> None:
-    """Raise Refused where the costs as they would be rise above a consent: each with the line that records a new one."""
+def above_consent(
+    changes: Changes, customization: str, on: date, expected_as: Callable[[Profile], Profile] | None = None
+) -> None:
+    """Raise Refused where the costs as they would be rise above a consent: each with the line that records a new one.
+
+    Upkeep counts that of the fiscal year of the day. ``expected_as`` fills in what a profile does not know for certain yet.
+    """
     from uwanose_cli.editing import new_among, tried_together
 
     workspace = changes.workspace
     resolver, findings = tried_together(workspace, changes.after)
     profile = resolver.layering().profile
     above = [one for one in new_among(workspace, findings) if one.code == "R106"]
-    known = {one.ja for one in consent_findings(Basis(workspace.profile), Month.of(on))}
-    burdened = consent_findings(Basis(profile), Month.of(on))
+    as_is, as_would = (expected_as(one) if expected_as else one for one in (workspace.profile, profile))
+    known = {one.ja for one in consent_findings(Basis(as_is), Month.of(on))}
+    burdened = consent_findings(Basis(as_would), Month.of(on))
     above += [
         one for one in burdened if one.code == "C107" and one.ja not in known and customization in one.ja
     ]

@@ -17,6 +17,7 @@ from uwanose.layers.model import (
     CostItem,
     Customization,
     Driver,
+    Invoice,
     Municipality,
     Outcome,
     Participation,
@@ -244,6 +245,11 @@ def upkeep(yearly: int | None, start: str = "2026-04", *, end: str | None = None
         label_ja="年間保守料",
         place=HERE,
     )
+
+
+def invoice(yen: int, first: str, last: str) -> Invoice:
+    """Return an invoice for months of upkeep."""
+    return Invoice(first=month(first), last=month(last), yen=yen, on=START, document="請求", place=HERE)
 
 
 def adopts(

@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from uwanose.charging.closing import close, pending
 from uwanose.charging.due import due
+from uwanose.charging.heading import RunOrder
 from uwanose.charging.posting import Posted
 from uwanose.charging.quarters import Quarter
 from uwanose.charging.reading import read_book
 from uwanose.charging.records import Kind
-from uwanose.charging.settling import settle
+from uwanose.charging.settling import draft_settlement, settle
 from uwanose.charging.statement import statements
 from uwanose.charging.verify import verify
 from uwanose.errors import Refused
 from uwanose.layers.model import CostItem, Profile
 
-from .register import adopts, all_adopt, customization, months, one_off, profile, spread, upkeep
+from .register import (
+    adopts,
+    all_adopt,
+    customization,
+    invoice,
+    month,
+    months,
+    one_off,
+    profile,
+    spread,
+    upkeep,
+)
 
 QUARTERS = [Quarter(2026, number) for number in (1, 2, 3, 4)]
 
@@ -125,6 +140,45 @@ def test_what_was_paid_falls_on_the_months_that_are_charged(
     of_year = [line.yen for line in lines if line.month.fiscal_year == 2026]
     assert (sum(of_year), len(of_year)) == (100_003, expected)
     assert sum(line.yen for line in lines if line.month.fiscal_year == 2027) == (0 if end else 120_000)
+
+
+@given(cuts=st.sets(st.integers(1, 11)), paid=st.lists(st.integers(0, 50_000), min_size=12, max_size=12))
+def test_invoices_make_the_year_however_it_is_cut(cuts: set[int], paid: list[int]) -> None:
+    """Once all months are billed the year comes to their sum, as ``settled`` says it; while one is open, by contract."""
+    starts = [0, *sorted(cuts), 12]
+    first = month("2026-04")
+    invoices = tuple(
+        invoice(yen, str(first + start), str(first + (end - 1)))
+        for yen, (start, end) in zip(paid, pairwise(starts), strict=False)
+    )
+
+    def lines(**said: object) -> list[tuple[object, int]]:
+        facts = profile(customization("K-006", replace(upkeep(120_000), **said)), adopts("oi", "K-006"))  # type: ignore[arg-type]
+        return [(line.key, line.yen) for line in due(facts, months("2026-04", 12))]
+
+    assert lines(invoices=invoices) == lines(settled={2026: sum(one.yen for one in invoices)})
+    assert lines(invoices=invoices[1:]) == lines()
+
+
+def test_the_settlement_says_how_many_months_were_billed(tmp_path: Path) -> None:
+    """C131 while the invoices do not make the year; none once they do, and the difference is settled."""
+    _year(tmp_path, _register())
+    half = replace(upkeep(120_000), invoices=(invoice(50_000, "2026-04", "2026-09"),))
+    whole = replace(half, invoices=(*half.invoices, invoice(60_000, "2026-10", "2027-03")))
+
+    def paid(item: CostItem) -> Profile:
+        facts = _register(build=1_200_000)
+        entry = facts.customizations["K-006"]
+        changed = replace(entry, costs=(entry.costs[0], item))
+        return replace(facts, customizations={**facts.customizations, "K-006": changed})
+
+    (note,) = draft_settlement(
+        paid(half), read_book(tmp_path), 2026, order=RunOrder(on=date(2027, 5, 20), document=""), rules=""
+    ).findings
+    assert (note.code, "請求は6か月分しかない" in note.ja) == ("C131", True)
+    settled = _settle(tmp_path, paid(whole))
+    assert (settled.findings, settled.entry.totals.yen) == ((), -10_000)
+    assert verify(tmp_path).whole
 
 
 def test_a_new_year_warns_while_the_old_one_is_not_settled(tmp_path: Path) -> None:

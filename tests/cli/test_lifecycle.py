@@ -42,6 +42,9 @@ ADOPT = ("adopt", "K-024", "--town", "大井町,松田町")
 ACCEPT = ("accept", "K-024", "--on", "R9.3.19")
 LIVE = ("live", "K-024", "--on", "R9.4.1")
 INVOICE = ("invoice", "K-024", "--amount", "686,400", "--on", "R9.4.20", "--document", "請求令9-04")
+UPKEEP = (
+    "invoice", "K-024", "--item", "upkeep", "--from", "R9.4", "--until", "R9.6", "--on", "R9.7.5", "--document", "請求令9-10",
+)  # fmt: skip
 LIFE = (NEW, DECIDE, QUOTE, CONSENT, APPROVE, ORDER, ADOPT, ACCEPT, LIVE, INVOICE)
 
 Act = Callable[..., Said]
@@ -186,7 +189,9 @@ def test_comments_stay_where_they_are(own: Path, act: Act, at: Callable[[int], N
         (6, (*ADOPT, "--from", "R9.7.1"), "R133"),
         (7, ADOPT, "R156"),
         (9, (*INVOICE, "--amount", "739,200"), "R150"),
-        (9, (*INVOICE, "--item", "upkeep"), "R149"),
+        (9, (*INVOICE, "--item", "repair"), "R149"),
+        (8, (*UPKEEP, "--amount", "16,500"), "R149"),
+        (9, (*UPKEEP, "--amount", "25,000"), "R150"),
         (10, ("retire", "K-024", "--on", "R9.3.31", "--document", "決裁"), "R144"),
     ],
 )
@@ -244,6 +249,28 @@ def test_an_invoice_above_the_consent_is_recorded_after_a_new_one(
         (*CONSENT, "--up-to", "369,600", "--on", "R9.5.1", "--document", "負担承諾令9-1"),
         (*INVOICE, *high),
     )
+
+
+def test_invoices_for_upkeep_say_their_months_and_make_the_year_once_all_are_there(
+    own: Path, act: Act, at: Callable[[int], None]
+) -> None:
+    """Three months, then nine: until the year is billed whole the yearly amount counts; a corrected invoice takes its place."""
+    at(10)
+    assert (act("invoice", "K-024", "--item", "upkeep", "--amount", "1", *UPKEEP[-4:]).status) == 2
+    assert act(*INVOICE, "--from", "R9.4").status == 2
+    told = act(*UPKEEP, "--amount", "16,000")
+    assert (told.status, "16,500円 との差 −3.1%" in told.out, "残り9か月" in told.out) == (0, True, True), (
+        told.out
+    )
+    lived(act, (*UPKEEP, "--amount", "16,400"))
+    rest = (*UPKEEP[:5], "R9.7", "--until", "R10.3", *UPKEEP[-4:], "--amount", "50,000")
+    told = act(*rest)
+    assert (told.status, "そろいました（計 66,400円）" in told.out) == (0, True), told.out + told.err
+    entry = (own / REGISTER / "K-024.yaml").read_text("utf-8")
+    assert entry.count("請求令9-10") == 2
+    assert "until: 2027-06, yen: 16_400" in entry
+    assert "[R172]" in act(*UPKEEP, "--until", "R9.5", "--amount", "1").err
+    assert (own / "profiles/kanagawa/journal.jsonl").read_text("utf-8").count("--item upkeep") == 3
 
 
 @pytest.mark.parametrize(

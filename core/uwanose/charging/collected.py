@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from uwanose.charging.basis import Basis
 from uwanose.charging.book import Book
-from uwanose.charging.costs import amount_of, begins, is_recurring
+from uwanose.charging.costs import amount_of, begins, held_months, is_recurring
 from uwanose.charging.due import UNION
 from uwanose.charging.shares import Slice
+from uwanose.charging.upkeep import is_billed, paid_for, twelfth
 from uwanose.dates import Month, era_year
 from uwanose.errors import Finding, Place, Severity
 from uwanose.layers.model import CostItem, Customization, Profile
@@ -55,8 +56,12 @@ def _cost(basis: Basis, entry: Customization, item: CostItem, month: Month) -> i
         return amount[0] if month == first else 0
     if (item.end is not None and month >= item.end) or not basis.payers(entry.id).active(month):
         return 0
-    of_year = (month.month - 4) % 12
-    return Slice(item.settled.get(month.fiscal_year, amount[0]), 12, of_year, of_year + 1).yen
+    held = held_months(basis, entry, item, month.fiscal_year) if is_billed(item, month.fiscal_year) else ()
+    paid = paid_for(item, held) if held else None
+    if paid is None:
+        return twelfth(amount[0], month).yen
+    at = held.index(month)
+    return Slice(paid, len(held), at, at + 1).yen
 
 
 def _collected(book: Book, months: Sequence[Month]) -> Counter[str]:

@@ -12,11 +12,12 @@ from uwanose.charging.basis import Basis
 from uwanose.charging.monthly_cost import MonthlyCost, Nature
 from uwanose.charging.payers import Payers
 from uwanose.charging.shares import Slice
+from uwanose.charging.upkeep import is_billed, paid_for, twelfth
 from uwanose.dates import Month
 from uwanose.layers.model import CostItem, Customization, Rank, SharingFormula
 from uwanose.layers.weights import WEIGHTS
 
-__all__ = ["amount_of", "begins", "costs_of", "is_recurring"]
+__all__ = ["amount_of", "begins", "costs_of", "held_months", "is_recurring"]
 
 
 def is_recurring(item: CostItem) -> bool:
@@ -41,6 +42,19 @@ def begins(item: CostItem, customization: Customization) -> Month | None:
     """Return the first month a cost can be charged: its start; a one-off not before acceptance, upkeep not before live."""
     ready = customization.live if is_recurring(item) else customization.accepted
     return None if ready is None else max(item.start, Month.of(ready))
+
+
+def held_months(
+    basis: Basis, customization: Customization, item: CostItem, fiscal_year: int
+) -> tuple[Month, ...]:
+    """Return the months of a fiscal year in which a recurring cost runs and somebody holds the customization."""
+    first, active = begins(item, customization), basis.payers(customization.id).active
+    months = (Month(fiscal_year, 4) + index for index in range(12))
+    return tuple(
+        month
+        for month in months
+        if first is not None and first <= month and (item.end is None or month < item.end) and active(month)
+    )
 
 
 def costs_of(
@@ -143,21 +157,21 @@ class _Case:
 
 
 def _recurring(case: _Case, months: tuple[Month, ...]) -> Iterator[MonthlyCost]:
-    paid: dict[int, tuple[Month, ...]] = {}
+    held: dict[int, tuple[Month, ...]] = {}
     for month in months:
         payers = case.members.active(month)
         if not payers or not case.runs_in(month):
             continue
-        year = month.fiscal_year
-        if year not in case.item.settled:
-            of_year = (month.month - 4) % 12
-            yield case.cost(month, Slice(case.amount, 12, of_year, of_year + 1), payers)
+        year, paid = month.fiscal_year, None
+        if is_billed(case.item, year):
+            if year not in held:  # what was paid in the year falls on the months in which somebody holds it
+                held[year] = held_months(case.basis, case.customization, case.item, year)
+            paid = paid_for(case.item, held[year])
+        if paid is None:
+            yield case.cost(month, twelfth(case.amount, month), payers)
             continue
-        if year not in paid:  # what was paid in the year falls on the months in which somebody holds it
-            of_months = (Month(year, 4) + index for index in range(12))
-            paid[year] = tuple(one for one in of_months if case.runs_in(one) and case.members.active(one))
-        at = paid[year].index(month)
-        amount = Slice(case.item.settled[year], len(paid[year]), at, at + 1)
+        at = held[year].index(month)
+        amount = Slice(paid, len(held[year]), at, at + 1)
         yield case.cost(month, amount, payers)._replace(amount_basis="actual")
 
 

@@ -10,17 +10,18 @@ from uwanose.charging.basis import Basis
 from uwanose.charging.book import Book
 from uwanose.charging.calendar import day_findings
 from uwanose.charging.closing import already_written
-from uwanose.charging.costs import is_recurring
+from uwanose.charging.costs import held_months, is_recurring
 from uwanose.charging.due import Due
 from uwanose.charging.heading import RunOrder
 from uwanose.charging.posting import Posted, post
 from uwanose.charging.quarters import Quarter
 from uwanose.charging.records import Facts
 from uwanose.charging.runs import Run
+from uwanose.charging.upkeep import invoices_of, paid_for
 from uwanose.charging.working_out import Draft, due_of, work_out
 from uwanose.dates import Month, era_year
 from uwanose.errors import Finding, Place, Refused, Severity
-from uwanose.layers.model import CostItem, Customization, Profile
+from uwanose.layers.model import CostItem, Customization, Invoice, Profile
 
 __all__ = ["draft_settlement", "settle"]
 
@@ -54,7 +55,7 @@ def draft_settlement(
         Facts(register=profile.sha256, rules=rules, release=release),
         due=due,
         months=run.months,
-        findings=(*day_findings(book, order.on), *_without_actual(profile, due, run.months)),
+        findings=(*day_findings(book, order.on), *_without_actual(basis, due, run.months)),
     )
 
 
@@ -79,20 +80,22 @@ def settle(
     return post(folder, drafted, shown)
 
 
-def _without_actual(profile: Profile, due: Due, months: tuple[Month, ...]) -> Iterator[Finding]:
+def _without_actual(basis: Basis, due: Due, months: tuple[Month, ...]) -> Iterator[Finding]:
     """Yield the costs of the year that are still charged by an estimate."""
     of_year = {
         (entry.cost.customization, entry.cost.cost_item)
         for entry in due.groups
         if entry.cost and entry.cost.month in months
     }
-    for customization in profile.customizations.values():
+    for customization in basis.profile.customizations.values():
         for item in customization.costs:
             if (customization.id, item.id) not in of_year:
                 continue
             if is_recurring(item):
-                if months[0].fiscal_year not in item.settled:
-                    yield _by_contract(customization, item, months[0].fiscal_year)
+                year = months[0].fiscal_year
+                held = held_months(basis, customization, item, year)
+                if held and paid_for(item, held) is None:
+                    yield _by_contract(customization, item, year, invoices_of(item, year))
             elif item.actual is None:
                 yield _no_actual(customization, item)
 
@@ -117,19 +120,24 @@ def _no_actual(customization: Customization, item: CostItem) -> Finding:
         scope="register",
         ja=f"{customization.id} {customization.title_ja} 費用 {item.id}: 実績額（actual）がないため、精算できません。",
         en=f"{customization.id} cost {item.id}: without its actual amount the year cannot be settled.",
-        remedy_ja="請求書の額を actual に書いてください（見積額どおりでも書きます）。",
-        remedy_en="Write the invoiced amount in actual, even when it equals the quote.",
+        remedy_ja=f"請求書の額を記録してください（見積額どおりでも記録します）: uwanose customization invoice {customization.id} --item {item.id} --amount 金額 --on 日付 --document 請求番号",
+        remedy_en=f"Record the invoice, even when it equals the quote: uwanose customization invoice {customization.id} --item {item.id} --amount YEN --on DATE --document NUMBER",
     )
 
 
-def _by_contract(customization: Customization, item: CostItem, fiscal_year: int) -> Finding:
+def _by_contract(
+    customization: Customization, item: CostItem, fiscal_year: int, invoices: tuple[Invoice, ...]
+) -> Finding:
+    some = sum(len(one.months) for one in invoices)
+    ja = f"請求は{some}か月分しかないので、" if some else ""
+    en = f"invoices cover {some} months only; " if some else ""
     return Finding(
         code="C131",
         severity=Severity.NOTE,
         place=item.place,
         scope="register",
-        ja=f"{customization.id} {customization.title_ja} 費用 {item.id}: 年額（yearly）どおりに支払ったものとして精算します。",
-        en=f"{customization.id} cost {item.id} is settled by its yearly amount.",
-        remedy_ja=f"支払った額が違うときは、settled: {{{fiscal_year}: 支払った額}} を書いてください。",
-        remedy_en=f"If another amount was paid, write settled: {{{fiscal_year}: yen}}.",
+        ja=f"{customization.id} {customization.title_ja} 費用 {item.id}: {ja}年額（yearly）どおりに支払ったものとして精算します。",
+        en=f"{customization.id} cost {item.id}: {en}it is settled by its yearly amount.",
+        remedy_ja=f"支払った額が違うときは、請求を記録してください: uwanose customization invoice {customization.id} --item {item.id} --amount 金額 --from 月 --until 月 --on 日付 --document 請求番号",
+        remedy_en=f"If another amount was paid, record the invoices: uwanose customization invoice {customization.id} --item {item.id} --amount YEN --from MONTH --until MONTH --on DATE --document NUMBER",
     )

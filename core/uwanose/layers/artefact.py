@@ -28,7 +28,7 @@ FILE = "profile.json"
 FILE_ASSUMED = "profile-assumed.json"  # with assumptions beneath the towns: neither pushes the other out
 _MADE: tuple[type, ...] = (
     model.Act, model.Adoption, model.Approval, model.Consent, model.Consortium, model.CostItem, model.Customization,
-    model.Driver, model.Municipality, model.Override, model.Participation, model.Profile, model.Seen, model.Setting,
+    model.Driver, model.Invoice, model.Municipality, model.Override, model.Participation, model.Profile, model.Seen, model.Setting,
     model.Sharing, model.SharingFormula, model.Term, model.Version, model.Weights, points.DatedValue, points.Item,
     points.Point, points.TableShape,
 )  # fmt: skip

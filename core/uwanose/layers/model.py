@@ -235,8 +235,28 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """What was invoiced for upkeep, tax included, for a run of months of one fiscal year (both ends in)."""
+
+    first: Month
+    last: Month
+    yen: int
+    on: date
+    document: str
+    place: Place
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The months it is for."""
+        return tuple(self.first + index for index in range(self.last - self.first + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostItem:
-    """A cost of a customization, tax included, in yen. ``settled`` is what a recurring cost came to in a fiscal year."""
+    """A cost of a customization, tax included, in yen.
+
+    ``settled`` is what a recurring cost came to in a fiscal year; ``invoices`` say the same period by period.
+    """
 
     id: str
     kind: str  # one_off | recurring | law_change | credit
@@ -252,6 +272,7 @@ class CostItem:
     document: str = ""
     place: Place
     settled: Mapping[int, int] = field(default_factory=dict)  # fiscal year → yen
+    invoices: tuple[Invoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,21 +83,21 @@ def without_content(customization: Customization) -> list[Finding]:
 
 
 def wrong_invoice(customization: Customization, item: str) -> list[Finding]:
-    """Return why no invoice can be recorded on a cost item: there is none of that name, or it comes back every year."""
+    """Return why no invoice can be recorded on a cost item: there is none of that name, or upkeep that is not live yet."""
     known = {one.id: one for one in customization.costs}
-    ones = "、".join(one.id for one in known.values() if one.kind != "recurring") or "なし"
-    if item in known and known[item].kind != "recurring":
+    names = "、".join(known) or "なし"
+    if item in known and (known[item].kind != "recurring" or customization.live):
         return []
-    reason_ja = "年間保守料なので、請求では変わりません" if item in known else "台帳の費用にありません"
-    reason_en = "is upkeep, which no invoice changes" if item in known else "is no cost of this entry"
+    reason_ja = "年間保守料ですが、本稼働が記録されていません" if item in known else "台帳の費用にありません"
+    reason_en = "is upkeep, but going live is not recorded" if item in known else "is no cost of this entry"
     return [
         objection(
             "R149",
             customization.place,
             f"{customization.id}: 費用「{item}」は{reason_ja}。",
             f"{customization.id}: {item!r} {reason_en}.",
-            f"請求を記録できる費用: {ones}。保守料の額が変わるときは、台帳で前の費用に end を、新しい額を別の費用として書いてください。",
-            f"Invoices are for: {ones}. When upkeep changes, end the former cost and write the new amount as another one.",
+            f"台帳の費用: {names}。年間保守料は、先に uwanose customization live {customization.id} --on 日付 で本稼働を記録してください。",
+            f"Its costs: {names}. For upkeep first record: uwanose customization live {customization.id} --on DATE.",
         )
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from uwanose.layers.model import CostItem, Sharing
+from uwanose.layers.read_invoices import read_invoices
 from uwanose.layers.read_weights import read_weights
 from uwanose.layers.weights import WEIGHTS
 from uwanose.source.fields import Fields
@@ -54,13 +55,15 @@ def read_costs(fields: Fields) -> Iterator[CostItem]:
             row.integer("months", least=1),
         )
         settled = _settled(row) if kind == "recurring" else {}
+        invoices = read_invoices(row, *item[:2], settled) if kind == "recurring" else ()
         document = row.text("document")
         row.text("note")
         row.done()
         if item[0] and kind and identifier:
             yield CostItem(
                 id=identifier, kind=kind, start=item[0], end=item[1], charge=item[2], months=item[3],
-                label_ja=label, document=document, place=row.node.place, settled=settled, **amounts,
+                label_ja=label, document=document, place=row.node.place, settled=settled, invoices=invoices,
+                **amounts,
             )  # fmt: skip
             _check_cost(row, kind, amounts, item[2], item[3])
 
