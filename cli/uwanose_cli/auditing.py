@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from uwanose.charging.burden_objections import FILE, objection_findings, read_objections
 from uwanose.charging.collected import collected_findings
 from uwanose.charging.verify import Verification, verify
 from uwanose.errors import Finding, Severity, sort_findings
+from uwanose.governance.results_proof import prove_results
+from uwanose.layers.effective import EffectiveRules
 from uwanose.workspace import Workspace
 from uwanose_cli.text import Text
 
-__all__ = ["Answer", "all_findings", "audit", "objected"]
+__all__ = ["Answer", "all_findings", "audit", "audit_of_results", "objected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,13 @@ PAYERS = _question(
 )
 
 
+RESULTS = _question(
+    "結果はすべて、決裁された規則だけで計算され、その後に変わっていない",
+    "every result was computed by approved rules alone and has not changed since",
+    "I116 I117 I118 I119",
+)
+
+
 def all_findings(workspace: Workspace) -> tuple[Finding, ...]:
     """Return what is wrong in any layer, the register, the plugins and the book, sorted by place."""
     proof = _proof(workspace)
@@ -109,6 +120,25 @@ def audit(workspace: Workspace) -> list[Answer]:
         Answer(question, looked_at, _against(question, findings))
         for question, looked_at in _looked_at(workspace, proof)
     ]
+
+
+def audit_of_results(workspace: Workspace, files: Sequence[Path]) -> Answer:
+    """Answer whether results rest on approved rules alone: each file against its record, each record against the rules."""
+    assumed: list[Workspace] = []
+
+    def with_assumptions(town: str, on: date, release: str) -> EffectiveRules:
+        if not assumed:
+            assumed.append(Workspace(workspace.root, writable=False, assume=True))
+        return assumed[0].rules(town, on, release)
+
+    names = {town.id: town.name_ja for town in workspace.profile.municipalities.values()}
+    proofs = [prove_results(file, workspace.rules, with_assumptions, names) for file in files]
+    rows, rules = sum(one.rows for one in proofs), sum(one.rules for one in proofs)
+    looked_at = Text(
+        f"結果{len(proofs)}ファイル・{rows:,}行・規則{rules}組",
+        f"{len(proofs)} files, {rows:,} rows, {rules} sets of rules",
+    )
+    return Answer(RESULTS, looked_at, tuple(sort_findings(one for proof in proofs for one in proof.findings)))
 
 
 def _against(question: Question, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -28,6 +28,10 @@ from uwanose_cli.text import Text
     examples=(
         Example("uwanose audit", Text("監査点検をする", "do the audit")),
         Example("uwanose audit --out 監査資料", Text("綴じる資料も書く", "write the papers to file, too")),
+        Example(
+            "uwanose audit --results 税額.parquet",
+            Text("計算結果が決裁された規則によるかも調べる", "look at results, too"),
+        ),
     ),
 )
 @option(
@@ -39,13 +43,25 @@ from uwanose_cli.text import Text
         "also write answers and evidence as a page and a workbook",
     ),
 )
+@option(
+    "--results",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    shown_as=Text("結果", "FILE"),
+    text=Text(
+        "この計算結果が、決裁された規則だけによるかも調べます（何度でも）",
+        "also ask of these results whether approved rules alone made them; may be given several times",
+    ),
+)
 @click.pass_obj
-def command(session: Session, out: Path | None) -> int:
+def command(session: Session, out: Path | None, results: tuple[Path, ...]) -> int:
     """Answer every question."""
     from uwanose.errors import Severity
-    from uwanose_cli.auditing import audit
+    from uwanose_cli.auditing import audit, audit_of_results
 
     answers = audit(session.workspace)
+    if results:
+        answers.append(audit_of_results(session.workspace, results))
     for answer in answers:
         said = session.text("はい　", "yes ") if answer.yes else session.text("いいえ", "NO  ")
         session.say(

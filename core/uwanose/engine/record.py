@@ -41,7 +41,8 @@ def write_side_files(
     *inputs* names the files that were read, with their hashes.
     """
     files = SideFiles(out)
-    write_atomically(files.record, _as_bytes(run_record(report, catalog, out.name, inputs)))
+    told = run_record(report, catalog, out, inputs)
+    write_atomically(files.record, _as_bytes(told))
     _write_or_remove(
         files.rejects, ("行", "番号", "列", "値", "理由", "規則", "根拠"), _reject_rows(report.rejects)
     )
@@ -73,11 +74,11 @@ def write_side_files(
 
 
 def run_record(
-    report: RunReport, catalog: Catalog, results: str, inputs: Mapping[str, str] = MappingProxyType({})
+    report: RunReport, catalog: Catalog, out: Path, inputs: Mapping[str, str] = MappingProxyType({})
 ) -> Json:
     """Return what a run was, as plain data: rules and their hashes, counts, sums, assumptions and findings.
 
-    It holds no clock time, so that the same run gives the same bytes.
+    *out* is the file of results, whose hash it holds. It holds no clock time, so that the same run gives the same bytes.
     """
     order = report.order
     return {
@@ -86,7 +87,8 @@ def run_record(
         "legal_date": str(order.on) if order.on else None,
         "catalog_sha256": catalog.sha256,
         "inputs": dict(inputs),
-        "results": results,
+        "results": out.name,
+        "results_sha256": file_hash(out) if out.is_file() else None,
         "items": [column.name for column in report.columns],
         "towns": [_town(town) for town in report.towns],
         "records_without_town": len({reject.record for reject in report.stray}),
