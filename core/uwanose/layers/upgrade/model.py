@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from uwanose.dates import Interval
+from uwanose.dates import FOREVER, Interval
 from uwanose.errors import Place
 from uwanose.layers.model import Rank, Seen
 
@@ -59,8 +59,7 @@ class Stretch(NamedTuple):
 Stretches = tuple[Stretch, ...]  # in order, without overlap; where there is none, nothing stands
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overlay:
+class Overlay(NamedTuple):
     """One override of one layer on one point: a setting, or what an adopted customization does to it.
 
     ``own`` are its values, or for code one stretch over its days. ``mode`` is ``values``, ``replace``, ``wrap`` or
@@ -71,10 +70,16 @@ class Overlay:
     layer: Rank
     municipality: str
     own: Stretches
-    interval: Interval
     place: Place
     customization: str = ""
     mode: str = "values"
+
+    @property
+    def interval(self) -> Interval:
+        """The days from its first value to the end of its last one; none where it has no value."""
+        if not self.own:
+            return Interval(FOREVER, FOREVER)
+        return Interval(self.own[0].start, self.own[-1].end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from uwanose.dates import FOREVER, Interval
 from uwanose.layers import contributions
 from uwanose.layers.effect import Effect, standing
 from uwanose.layers.layering import Layering
@@ -34,18 +33,12 @@ def overlays(layering: Layering) -> Iterator[Standing]:
 def of_setting(setting: Setting, known: contributions.Known | None = None) -> Overlay:
     """Return a setting as an override."""
     own = stretches_of(setting.values, known)
-    start, end = (own[0].start, own[-1].end) if own else (FOREVER, FOREVER)
-    return Overlay(
-        point=setting.point, layer=setting.layer, municipality=setting.municipality, own=own,
-        interval=Interval(start, end), place=setting.place,
-    )  # fmt: skip
+    return Overlay(setting.point, setting.layer, setting.municipality, own, setting.place)
 
 
 def _of_effect(effect: Effect, override: Override, own: Stretches) -> Overlay:
     return Overlay(
-        point=override.point, layer=effect.layer, municipality=effect.municipality, own=own,
-        interval=Interval(own[0].start, own[-1].end), place=override.place,
-        customization=effect.customization.id, mode=override.mode,
+        override.point, effect.layer, effect.municipality, own, override.place, effect.customization.id, override.mode
     )  # fmt: skip
 
 

@@ -42,11 +42,12 @@ def shared(held: Iterable[Holding], least: int) -> Iterator[Shared]:
 def holdings(overlays: Iterable[Overlay], on: date) -> Iterator[Holding]:
     """Yield what each town holds of its own on a day: a customization on a point, or a value it has set."""
     for overlay in overlays:
-        if overlay.layer is not Rank.TOWN or on not in overlay.interval:
+        mark = mark_on(overlay.own, on) if overlay.layer is Rank.TOWN else None
+        if mark is None:
             continue
         if overlay.customization:
             yield Holding((overlay.point, "customization", overlay.customization), overlay.municipality)
-        elif (mark := mark_on(overlay.own, on)) is not None:
+        else:
             yield Holding((overlay.point, "value", mark), overlay.municipality)
 
 

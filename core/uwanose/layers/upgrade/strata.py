@@ -68,8 +68,12 @@ def laid_over(top: Stretches, below: Stretches) -> Stretches:
     if not top or not below:
         return top or below
     if len(top) == 1 and top[0].end == FOREVER:  # the common case: one value from a day on
-        start = top[0].start
-        kept = [one if one.end <= start else one._replace(end=start) for one in below if one.start < start]
+        first = top[0].start
+        kept = [
+            one if one[1] <= first else Stretch(one[0], first, one[2], one[3])
+            for one in below
+            if one[0] < first
+        ]
         return (*kept, top[0])
     found: list[Stretch] = []
     at = date.min

@@ -111,7 +111,7 @@ class Survey:
                 overlay=overlay, status=judged.status, since=self.on, why_ja=judged.why_ja, why_en=judged.why_en,
                 moved_to=judged.moved_to,
             )  # fmt: skip
-            later = replace(overlay, point=judged.moved_to or overlay.point)
+            later = overlay._replace(point=judged.moved_to or overlay.point)
             return self._shown(verdict, ground(self.before, overlay), ground(self.after, later))
         before, after = ground(self.before, overlay), ground(self.after, overlay)
         status, since = content_status(overlay.mode, overlay.own, before, after)
