@@ -10,12 +10,13 @@ from uwanose.points.origin import copied_from
 from uwanose.points.package_files import COPIED_FROM
 from uwanose.workspace import bundled
 
-__all__ = ["FOLDERS", "clear_former", "copy_sample", "copy_workspace"]
+__all__ = ["FOLDERS", "SITE", "clear_former", "copy_sample", "copy_workspace"]
 
 FOLDERS = ("rules", "profiles", "plugins")
 MARK = "summary.json"  # what tells a folder of the demonstration from anybody else's
 COMPILED = ".uwanose"
-MADE = ("workspace", "inputs", "results", "statements", "report")
+SITE = "site"
+MADE = ("workspace", "inputs", "results", "statements", "report", SITE)
 _NAMES = ("__pycache__", "*.pyc", ".*", "journal.jsonl")
 _LEFT_OUT = shutil.ignore_patterns(*_NAMES)
 

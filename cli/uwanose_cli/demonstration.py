@@ -16,12 +16,13 @@ from uwanose.dates import era_year, fiscal_year, fiscal_year_start
 from uwanose.engine.plan import Span
 from uwanose.errors import Finding, Severity
 from uwanose.workspace import Workspace
-from uwanose_cli.copying import clear_former, copy_workspace
+from uwanose_cli.copying import SITE, clear_former, copy_workspace
 from uwanose_cli.invention import Invention
 from uwanose_cli.papers import report_of, write_report, write_statements
 from uwanose_cli.progress import progress
 from uwanose_cli.running import Run, Runner, named_items
 from uwanose_cli.session import Session
+from uwanose_cli.site_folder import model_of, write_site
 from uwanose_cli.text import Text
 from uwanose_cli.unread import CHARGED, stop_unread
 
@@ -64,6 +65,7 @@ class Demonstration:
             self._subsidy,
             self._close,
             self._papers,
+            self._site,
         ):
             began = perf_counter()
             told = stage()
@@ -136,6 +138,14 @@ class Demonstration:
         return Text(
             f"負担金納入通知書 {len(written)}通とカスタマイズ費用報告書（Excel・HTML・CSV）を書きました",
             f"wrote {len(written)} statements and the report (workbook, page, CSV)",
+        )
+
+    def _site(self) -> Text:
+        files = write_site(model_of(self.workspace, self.quarter.months[-1].last_day), self.out / SITE)
+        pages = sum(name.endswith(".html") for name in files)
+        return Text(
+            f"報告サイト {pages}ページを書きました（{SITE}/index.html）",
+            f"wrote the report site, {pages} pages ({SITE}/index.html)",
         )
 
     def _run(

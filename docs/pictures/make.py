@@ -1,4 +1,4 @@
-"""Owns the pictures of the READMEs: the real command, run on the bundled sample, drawn as SVG.
+"""Owns the pictures of the READMEs: the real command, run on the bundled sample, drawn as SVG; pages as a browser shows them.
 
     .venv/bin/python docs/pictures/make.py
 
@@ -8,6 +8,7 @@ the reader has. The quarter is drafted in a copy of the sample: nothing of the r
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ PICTURES = {
     "show": ("show", "医療証の標題", "--town", "大磯町", "--on", "R8.4.1"),
     "draft": ("charge", "draft", "R8-1"),
 }
+SITE = {"site.ja.png": "towns/oi.html", "site.en.png": "en/towns/oi.html"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CELL, LINE, EDGE, MOST = 8.4, 22, 18, 118
 STYLE = (
     "text{font:14px 'BIZ UDGothic','MS Gothic','Noto Sans Mono CJK JP','IPAGothic',monospace;"
@@ -80,6 +83,18 @@ def draw(name: str, arguments: tuple[str, ...], workspace: Path) -> None:
     (HERE / f"{name}.svg").write_text("\n".join(drawn) + "\n", encoding="utf-8")
 
 
+def photograph(workspace: Path, folder: Path) -> None:
+    """Write the pictures of the report site, of a fiscal year that does not change. Raises SystemExit without a browser."""
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        sys.exit(f"the pictures of the report site need one of {', '.join(BROWSERS)}")
+    uwanose("report", "--out", str(folder), "--year", "2025", "--workspace", str(workspace))
+    for name, page in SITE.items():
+        options = ["--headless=new", "--disable-gpu", "--hide-scrollbars", "--window-size=1280,820"]
+        options += ["--no-sandbox", f"--user-data-dir={folder}-browser", f"--screenshot={HERE / name}"]
+        subprocess.run([browser, *options, (folder / page).as_uri()], check=True, capture_output=True)
+
+
 def main() -> None:
     """Draw every picture."""
     with tempfile.TemporaryDirectory() as folder:
@@ -87,6 +102,7 @@ def main() -> None:
         uwanose("init", str(workspace))
         for name, arguments in PICTURES.items():
             draw(name, arguments, workspace)
+        photograph(workspace, Path(folder) / "site")
 
 
 if __name__ == "__main__":

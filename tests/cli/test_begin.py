@@ -56,6 +56,7 @@ def test_the_demonstration_does_the_whole_job_in_its_own_folder(shown: Path) -> 
     """People, both businesses for all towns, a closed quarter, fourteen statements, the report."""
     assert len(list((shown / "statements").glob("*.html"))) == 14
     assert (shown / "report" / "report.xlsx").is_file()
+    assert (shown / "site" / "index.html").is_file()
     assert (shown / "workspace/profiles/kanagawa/charges/2026Q1.jsonl").is_file()
     summary = json.loads((shown / "summary.json").read_text("utf-8"))
     assert summary["people"] == 337 + 479 + 332 + 299 + 97 + 175 + 117 + 116 + 165 + 126 + 81 + 269 + 422 + 31
@@ -66,7 +67,13 @@ def test_the_demonstration_does_the_whole_job_in_its_own_folder(shown: Path) -> 
 
 def test_typed_again_it_makes_its_folder_anew_with_the_same_results(shown: Path, hamlets: Path) -> None:
     """`make run` may be typed twice; the same seed gives the same bytes, but for the seconds it took."""
-    patterns = ("statements/*.html", "report/*.*", "results/*.json", "workspace/profiles/kanagawa/charges/*")
+    patterns = (
+        "statements/*.html",
+        "report/*.*",
+        "site/*.html",
+        "results/*.json",
+        "workspace/profiles/kanagawa/charges/*",
+    )
 
     def made() -> dict[str, bytes]:
         return {path.name: path.read_bytes() for pattern in patterns for path in shown.glob(pattern)}

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     "demo",
     cls=Command,
     summary=Text(
-        "見本で一通りの仕事をします（架空人口→点検→計算→調定→通知書と報告書）。",
-        "Do the whole job on the sample: people, check, both businesses, a closed quarter, papers and report.",
+        "見本で一通りの仕事をします（架空人口→点検→計算→調定→通知書・報告書・報告サイト）。",
+        "Do the whole job on the sample: people, check, both businesses, a closed quarter, papers, report, site.",
     ),
     detail=Text(
         "--out の中に作業フォルダの写しを作って、その中だけで動きます。値のない項目は仮定で補い、使った仮定を最後に示します。"

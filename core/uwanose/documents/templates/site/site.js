@@ -81,9 +81,9 @@
     document.addEventListener("click", (event) => { if (!form.contains(event.target)) close(); });
   }
 
-  // 印刷: nothing stays folded on paper
+  // 印刷: nothing stays folded on paper but what is as in the national package
   addEventListener("beforeprint", () => {
-    for (const folded of document.querySelectorAll("details:not([open])")) {
+    for (const folded of document.querySelectorAll("details:not([open]):not(.appendix)")) {
       folded.open = true;
       folded.dataset.unfolded = "";
     }
