@@ -9,6 +9,7 @@ from uwanose_cli.commands import (
     customization_amendments,
     customization_decisions,
     customization_deliveries,
+    customization_endings,
     customization_lists,
     customization_papers,
     customization_requests,
@@ -57,9 +58,9 @@ for act in (
     customization_deliveries.live,
     customization_deliveries.invoice,
     customization_adoptions.keep,
-    customization_adoptions.revert,
+    customization_endings.revert,
     customization_amendments.amend,
     customization_requests.replace,
-    customization_adoptions.retire,
+    customization_endings.retire,
 ):
     command.add_command(act)

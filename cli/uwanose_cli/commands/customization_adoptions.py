@@ -1,16 +1,19 @@
-"""Owns the acts on adoptions: adopting, deciding what has stopped (keep, revert), ending and retiring."""
+"""Owns the acts by which adoptions begin and go on: adopting, with a preview, and keeping what has stopped."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from uwanose_cli.acting import Manner, carry_out, recorded, typed
+from uwanose_cli.adoption_options import INPUT, PREFECTURE, owner_of, rows_of
 from uwanose_cli.frame import Command, Example, option
 from uwanose_cli.names import DATE, POINT, TOWN, TOWNS
-from uwanose_cli.register_options import ENTRY, WEIGHTS_TYPED, refuse
+from uwanose_cli.options import ASSUME, READS
+from uwanose_cli.register_options import ENTRY, WEIGHTS_TYPED
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
@@ -19,8 +22,6 @@ if TYPE_CHECKING:
 
     from uwanose.layers.model import Customization, Municipality, Weights
     from uwanose.points.model import Point
-
-PREFECTURE = option("--prefecture", is_flag=True, text=Text("県仕様の採用", "the prefecture's adoption"))
 
 
 @click.command(
@@ -31,10 +32,10 @@ PREFECTURE = option("--prefecture", is_flag=True, text=Text("県仕様の採用"
     ),
     detail=Text(
         "決裁と負担承諾（県仕様では参加町村すべての同意）がなければ断ります。要望した町村は一緒に採用します。下にあるいまの値（seen）を"
-        "一緒に書くので、後で下が変われば、決めるまでその町村の計算は止まります。--preview は承諾の前でも、加わったら負担がどう変わるかを示します。",
+        "一緒に書くので、後で下が変われば、決めるまでその町村の計算は止まります。--preview は承諾の前でも、加わったら負担がどう変わるかを示し、--input で業務の入力を渡せば、影響する人数を採用の日の年度の規則で数えます。",
         "Needs the approval and the consents (for the prefecture every agreement); those that asked adopt together. What lies "
         "beneath is recorded, so that a change beneath stops until decided. --preview tells, even before any consent, what a "
-        "join would change.",
+        "join would change; with --input FILE also how many residents are affected, by the rules of that fiscal year.",
     ),
     examples=(
         Example(
@@ -78,12 +79,15 @@ PREFECTURE = option("--prefecture", is_flag=True, text=Text("県仕様の採用"
 @option(
     "--preview", is_flag=True, text=Text("負担がどう変わるかだけを示します", "only tell what it would change")
 )
+@INPUT
+@READS
+@ASSUME
 @recorded
 @click.pass_obj
 def adopt(
     session: Session, customization: Customization, towns: tuple[Municipality, ...] | None, prefecture: bool,
     start: date | None, taken_over: tuple[str, ...], weights: str | None, weights_on: date | None,
-    weights_document: str | None, preview: bool, manner: Manner,
+    weights_document: str | None, preview: bool, source: Path | None, reads: tuple[str, ...], assume: str | None, manner: Manner,
 ) -> int:  # fmt: skip
     """Record the adoption, or tell what it would change."""
     from uwanose_cli.adopting import adoption, handed_over
@@ -91,8 +95,9 @@ def adopt(
 
     days = _days(session, customization, towns, prefecture, start)
     agreed = _agreed(session, days, weights, weights_on, weights_document, preview=preview)
+    rows = rows_of(session, source, reads, assume, preview=preview)
     if preview:
-        return preview_joining(session, customization, days, agreed)
+        return preview_joining(session, customization, days, agreed, rows)
     given = handed_over(session.workspace, taken_over)
     line = typed(
         "adopt", customization.id, town=",".join(town for town in days if town), prefecture=prefecture, from_=start,
@@ -140,138 +145,10 @@ def keep(
         raise click.UsageError(
             session.text("--by でだれが決めたかを書いてください。", "give --by: who decided it")
         )
-    owner = _owner(session, town, prefecture)
+    owner = owner_of(session, town, prefecture)
     line = typed("keep", customization.id, town=owner, prefecture=prefecture, point=point.id if point else None,
                  on=on, by=manner.by)  # fmt: skip
     act = keeping(session.workspace, customization, owner, point, on, manner.by, line)
-    return carry_out(session, act, manner)
-
-
-@click.command(
-    "revert",
-    cls=Command,
-    summary=Text(
-        "採用をやめ、下の層の値に戻します（町村が抜けるときも）。",
-        "End an adoption: what lies beneath holds again.",
-    ),
-    detail=Text(
-        "最後の日（until）を書きます。下が変わって止まっているときは、--until を省けば変わる前の日です。毎年いくら減り、まだいくら残るかを"
-        "示します。保守料は最後の日の月まで、分割の初期費用は定めのとおり最後まで負担します。",
-        "Writes the last day. Where something beneath has changed, leaving --until out means the day before. Tells what is "
-        "saved a year and what is still owed.",
-    ),
-    examples=(
-        Example(
-            "uwanose customization revert K-005 --town 開成町 --until R9.3.31 --preview",
-            Text("やめたら", "if it ended"),
-        ),
-    ),
-)
-@ENTRY
-@option("--town", type=TOWN, text=Text("どの町村の採用か", "whose adoption"))
-@PREFECTURE
-@option("--until", type=DATE, text=Text("最後の日（この日まで）", "the last day that still counts"))
-@option(
-    "--preview",
-    is_flag=True,
-    text=Text("減る額と残る額だけを示します", "only tell what is saved and still owed"),
-)
-@recorded
-@click.pass_obj
-def revert(
-    session: Session, customization: Customization, town: Municipality | None, prefecture: bool, until: date | None,
-    preview: bool, manner: Manner,
-) -> int:  # fmt: skip
-    """End one adoption."""
-    from uwanose_cli.adopting import held, leaving, stopped_since
-    from uwanose_cli.previewing import preview_ending, show_ending
-
-    owner = _owner(session, town, prefecture)
-    adoption = held(session.workspace.profile, customization, owner)
-    last = until or stopped_since(session.workspace, adoption, customization)
-    if last is None:
-        raise click.UsageError(
-            session.text(
-                "--until で最後の日を書いてください（止まっている項目はありません）。",
-                "give --until: nothing has stopped",
-            )
-        )
-    if preview:
-        return preview_ending(session, customization, last, (owner,) if owner else None)
-    line = typed("revert", customization.id, town=owner, prefecture=prefecture, until=last)
-    act = leaving(session.workspace, customization, adoption, last, line)
-    show_ending(session, customization, last, (owner,) if owner else None)
-    return carry_out(session, act, manner)
-
-
-@click.command(
-    "retire",
-    cls=Command,
-    summary=Text(
-        "カスタマイズを廃止します（すべての採用が終わります）。", "Retire an entry: every adoption ends."
-    ),
-    detail=Text(
-        "--on は最後の日です（この日まで有効）。台帳と、採用しているすべての町村のファイルを一度に書きます。内容は消えず、過去の年度は"
-        "計算し直せます。--preview は毎年減る額、まだ残る初期費用、残る最後の月を示します。",
-        "--on is the last day that still counts. The entry and the files of all who hold it are written together. Nothing is "
-        "deleted: past years stay computable. --preview tells what is saved a year and what is still owed.",
-    ),
-    examples=(
-        Example(
-            "uwanose customization retire K-005 --on R9.3.31 --preview",
-            Text("廃止したら", "if it were retired"),
-        ),
-        Example(
-            "uwanose customization retire K-005 --on R9.3.31 --document 組合決裁令8-44",
-            Text("廃止する", "retire it"),
-        ),
-    ),
-)
-@ENTRY
-@option(
-    "--on", type=DATE, required=True, text=Text("最後の日（この日まで）", "the last day that still counts")
-)
-@option(
-    "--document",
-    shown_as=Text("文書番号", "NUMBER"),
-    text=Text("廃止の決裁の文書番号", "the document that retires it"),
-)
-@option(
-    "--preview",
-    is_flag=True,
-    text=Text("減る額と残る額だけを示します", "only tell what is saved and still owed"),
-)
-@recorded
-@click.pass_obj
-def retire(
-    session: Session,
-    customization: Customization,
-    on: date,
-    document: str | None,
-    preview: bool,
-    manner: Manner,
-) -> int:
-    """Retire an entry, or tell what that would mean."""
-    from uwanose.layers.adoption_objections import late_adoptions
-    from uwanose.layers.lifecycle import Step
-    from uwanose.layers.objections import objections
-    from uwanose_cli.adopting import retiring
-    from uwanose_cli.previewing import preview_ending, show_ending
-
-    against = objections(customization, Step.RETIRE, on)
-    refuse([*against, *late_adoptions(session.workspace.profile, customization, on)])
-    if preview:
-        return preview_ending(session, customization, on, None)
-    if not (document or "").strip():
-        raise click.UsageError(
-            session.text(
-                "--document に廃止の決裁の文書番号を書いてください。",
-                "give --document, the paper that retires it",
-            )
-        )
-    line = typed("retire", customization.id, on=on, document=document)
-    act = retiring(session.workspace, customization, on, str(document).strip(), line)
-    show_ending(session, customization, on, None)
     return carry_out(session, act, manner)
 
 
@@ -336,14 +213,3 @@ def _agreed(
         )
     named = tuple(town for town in days if town)
     return typed_weights(session, typed_text, Month.of(first), on or first, paper or "試算", named)
-
-
-def _owner(session: Session, town: Municipality | None, prefecture: bool) -> str:
-    if (town is None) == (not prefecture):
-        raise click.UsageError(
-            session.text(
-                "--town 町村 か --prefecture のどちらか1つを付けてください。",
-                "give either --town or --prefecture",
-            )
-        )
-    return town.id if town else ""

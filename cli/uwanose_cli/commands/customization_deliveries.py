@@ -167,7 +167,9 @@ def _billed(
     months = (first, last or first) if upkeep and first else None
     against = wrong_invoice(customization, item)
     last_day = customization.retired.on if customization.retired else None
-    if not (months and last_day and months[1].first_day <= last_day):  # the last invoice comes after the retirement
+    if not (
+        months and last_day and months[1].first_day <= last_day
+    ):  # the last invoice comes after the retirement
         against = [*objections(customization, Step.INVOICE, on), *against]
     refuse(against)
     assert cost is not None
