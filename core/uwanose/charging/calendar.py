@@ -65,8 +65,8 @@ def _before_its_year(quarter: Quarter, on: date) -> Finding:
         scope="register",
         ja=f"調定日 {on} が、{quarter.label_ja}（{quarter}）の会計年度が始まる {first} より前です（地方自治法第208条）。",
         en=f"The closing day {on} lies before {first}, when the fiscal year of {quarter} begins (Local Autonomy Act art. 208).",
-        remedy_ja=f"期の年度（{year}）と --on のどちらが正しいか確かめてください。",
-        remedy_en="See which is right, the year of the quarter or --on.",
+        remedy_ja=f"期の年度（{year}）と --on のどちらが正しいか確かめてください。年度の前に町村へ知らせるには、算定案（uwanose charge draft {quarter}）を渡し、{first} に調定してください。",
+        remedy_en=f"See which is right, the year of the quarter or --on. To tell the towns before the year begins, hand out the draft (uwanose charge draft {quarter}) and close on {first}.",
     )
 
 
