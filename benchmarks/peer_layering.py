@@ -47,7 +47,7 @@ def omegaconf_merge(data: Data) -> float:
     base = config.merge(config.create(data["national"]), config.create(data["prefecture"]))
     layers = [config.create(town) for town in data["towns"]]
     towns = list(zip(layers, data["towns"], strict=True))
-    return lap(lambda: all([check(config.merge(base, layer), town) for layer, town in towns]), len(towns))
+    return lap(lambda: all(check(config.merge(base, layer), town) for layer, town in towns), len(towns))
 
 
 def dynaconf_object_merge(data: Data) -> float:
@@ -60,7 +60,7 @@ def dynaconf_object_merge(data: Data) -> float:
             merge(copy.deepcopy(old), new)
         return new
 
-    return lap(lambda: all([check(merged(town), town) for town in data["towns"]]), len(data["towns"]))
+    return lap(lambda: all(check(merged(town), town) for town in data["towns"]), len(data["towns"]))
 
 
 def dynaconf_files(data: Data) -> float:
@@ -83,9 +83,7 @@ def dynaconf_files(data: Data) -> float:
             settings = settings_of(root_path=folder, settings_files=files, core_loaders=["JSON"])
             return check(settings, town) and bool(history_of(settings, key=probe(town)[0]))
 
-        return lap(
-            lambda: all([read(*numbered) for numbered in enumerate(data["towns"])]), len(data["towns"])
-        )
+        return lap(lambda: all(read(*numbered) for numbered in enumerate(data["towns"])), len(data["towns"]))
 
 
 def lap(work: Callable[[], object], towns: int) -> float:

@@ -29,10 +29,12 @@ def texts(found: Upgrade, group: Sequence[Verdict]) -> Iterator[Text]:
     one = group[0]
     if one.status in (Status.UNAFFECTED, Status.FOLLOWS):
         return
-    if one.status is Status.MOVED:
+    if one.status is Status.MOVED and not one.overlay.customization:
+        where = f"{one.overlay.place} の {one.overlay.point} を {one.moved_to} に"
+        line = f"uwanose upgrade --from {found.before.id} --rewrite"
         yield Text(
-            f"{one.overlay.place} の {one.overlay.point} を {one.moved_to} と書き直す",
-            f"write {one.moved_to} instead of {one.overlay.point} at {one.overlay.place}",
+            f"{where}書き直す: {line}",
+            f"write {one.moved_to} for {one.overlay.point} at {one.overlay.place}: {line}",
         )
     elif one.status is Status.PROMOTE:
         yield from _promote(found, group)
@@ -61,7 +63,7 @@ def _customization(found: Upgrade, group: Sequence[Verdict]) -> Iterator[Text]:
                 f"keep it: uwanose customization keep {entry} {whose} --point {one.overlay.point} --on DATE --by NAME",
             )
             yield from (end, again)
-    elif one.status is Status.BROKEN:
+    elif one.status in (Status.BROKEN, Status.MOVED):
         yield from (again, end)
     elif one.status is Status.FREED:
         value, start = shlex.quote(found.texts(one, "ja")[2].removesuffix("円")), last + timedelta(days=1)
@@ -75,7 +77,12 @@ def _customization(found: Upgrade, group: Sequence[Verdict]) -> Iterator[Text]:
 def _setting(found: Upgrade, group: Sequence[Verdict]) -> Iterator[Text]:
     one = group[0]
     overlay, whose, since = one.overlay, _whose(group), one.since
+    if one.status is Status.REVIEW and one.decided:
+        return
     if one.status is Status.REVIEW:
+        value, release = shlex.quote(found.texts(one, "ja")[2].removesuffix("円")), found.after.id
+        kept = f"uwanose set {overlay.point} {value} {whose} --from {since} --known {release} --note"
+        yield Text(f"据え置くなら: {kept} 据置き", f"if it stays: {kept} unchanged")
         yield Text(
             f"条例等を改めるなら: uwanose set {overlay.point} 値 {whose} --from {since} --basis 条例",
             f"if the ordinance is amended: uwanose set {overlay.point} VALUE {whose} --from {since} --basis ORDINANCE",

@@ -28,6 +28,7 @@ CITATION = (
     "source",
     "confidence",
     "note",
+    "known",
 )  # what `set` may say about a value, each by an option of its own
 
 

@@ -168,7 +168,7 @@ def _group_lines(found: Upgrade, group: Sequence[Verdict], session: Session) -> 
     )
     if first.why_ja:
         yield f"    {first.why_ja}。" if language == "ja" else f"    {first.why_en}."
-    for line in (*_pays(found, first, session), *proposed(found, group, session)):
+    for line in (*_pays(found, first, session), *_decided(first, session), *proposed(found, group, session)):
         yield f"    {line}"
 
 
@@ -196,11 +196,21 @@ def _pays(found: Upgrade, one: Verdict, session: Session) -> Iterator[str]:
         f"負担: {towns}　保守 年{format_yen(yearly)}",
         f"paid by {towns}; upkeep {format_yen(yearly, unit=False)} yen a year",
     )
-    if one.decided:
+
+
+def _decided(one: Verdict, session: Session) -> Iterator[str]:
+    """Yield who decided to keep an override, and when."""
+    if one.decided is None:
+        return
+    by, on = one.decided.by, one.decided.on
+    if one.decided.decision:
+        yield session.text(f"決定: 維持（{by}、{on}）", f"decided: kept ({by}, {on})")
+    elif one.decided.setting:
         yield session.text(
-            f"決定: 維持（{one.decided.by}、{one.decided.on}）" if one.decided.decision else "確認: 採用のときに見た値です",
-            f"decided: kept ({one.decided.by}, {one.decided.on})" if one.decided.decision else "seen when it was adopted",
-        )  # fmt: skip
+            "決定: この版を見て定めた設定です", "decided: set with the knowledge of this release"
+        )
+    else:
+        yield session.text("確認: 採用のときに見た値です", "seen when it was adopted")
 
 
 def data(found: Upgrade, verdicts: Sequence[Verdict]) -> Mapping[str, object]:
@@ -241,13 +251,18 @@ def verdict_data(found: Upgrade, one: Verdict) -> Mapping[str, object]:
         "why_en": one.why_en,
         "moved_to": one.moved_to or None,
         "waits": one.waits,
-        "decided": {"decision": one.decided.decision or "seen", "by": one.decided.by, "on": one.decided.on}
-        if one.decided
-        else None,
+        "decided": _decision_data(one),
         "payers": list(found.payers(one)),
         "yearly": sum(share.yearly for share in shares.values()),
         "proposals": [text.ja for text in proposals_of(found, one)],
     }
+
+
+def _decision_data(one: Verdict) -> Mapping[str, object] | None:
+    if one.decided is None:
+        return None
+    word = one.decided.decision or ("set" if one.decided.setting else "seen")
+    return {"decision": word, "by": one.decided.by or None, "on": one.decided.on}
 
 
 def proposals_of(found: Upgrade, one: Verdict) -> tuple[Text, ...]:

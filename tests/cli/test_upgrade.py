@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
 
 from tests.cli.typed import typed
-from tests.cli.upgrades import CASES, ENGLISH, WRITTEN, in_both, workspace
+from tests.cli.upgrades import CASES, ENGLISH, TOWNS, WRITTEN, in_both, workspace
 from tests.cli.workspaces import ROOT
 
 HERE = ("--workspace", ROOT)
@@ -81,3 +82,45 @@ def test_wrong_use_is_told_with_the_nearest(tmp_path: Path) -> None:
     archive.write_text(archive.read_text("utf-8").replace("3000", "3001"), "utf-8")
     said = typed(*SINCE, "--workspace", own)
     assert (said.status, "P161" in said.err) == (1, True)
+
+
+def test_a_setting_kept_with_the_knowledge_of_the_release_no_longer_waits(tmp_path: Path) -> None:
+    """The line the analysis proposes is typed as it stands; the journal and the file say so."""
+    own = workspace(tmp_path, "review_setting")
+    there = ("--workspace", own)
+    said = typed(*SINCE, "--json", *there)
+    [override] = said.data["overrides"]
+    [line, _] = override["proposals"]
+    assert said.status == 1
+    assert typed(*shlex.split(line.partition("uwanose ")[2]), "--yes", *there).status == 0
+    text = (own / "profiles/kanagawa/towns/oi.yaml").read_text("utf-8")
+    assert "2026: {value: 3_500, note: 据置き, known:" in text
+    said = typed(*SINCE, "--all", *there)
+    assert said.status == 0
+    assert "決定: この版を見て定めた設定です" in said.out
+    assert "→" not in said.out.partition("■ 要確認")[2].replace("3,000円 → 3,200円", "")
+    assert (
+        typed(
+            "show", "vehicle_tax.p", "--town", "oi", "--on", "R8.4.1", "--as-known", "2025.04", *there
+        ).status
+        == 0
+    )
+
+
+def test_moved_settings_are_rewritten_byte_for_byte_but_for_the_name(tmp_path: Path) -> None:
+    """Two on one line, one in quotes, comments behind them; a customization is approved content and stays."""
+    own = workspace(tmp_path, "moved")
+    file = own / "profiles/kanagawa/towns/oi.yaml"
+    written = (
+        TOWNS["oi"]
+        + 'settings:  # 町の設定\r\n  "vehicle_tax.p": {2021: 3_500}  # 条例第3条、vehicle_tax.p\r\n'
+    )
+    file.write_bytes(written.encode())
+    there = ("--workspace", own)
+    assert typed(*SINCE, "--rewrite", *there).status == 1  # nobody said yes
+    assert file.read_bytes() == written.encode()
+    said = typed(*SINCE, "--rewrite", "--yes", *there)
+    assert said.status == 0, said.err
+    assert file.read_bytes() == written.replace('"vehicle_tax.p"', '"vehicle_tax.fee"').encode()
+    assert typed(*SINCE, *there).status == 0
+    assert "何も書きません" in typed(*SINCE, "--rewrite", "--yes", *there).out

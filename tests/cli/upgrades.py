@@ -102,6 +102,12 @@ CASES = {
         PARAMETER.replace("vehicle_tax.p:", "vehicle_tax.fee:\n  renamed_from: [vehicle_tax.p]"),
         {"oi": SETTING},
     ),
+    "moved_customization": Case(
+        STANDARD,
+        STANDARD.replace("vehicle_tax.p:", "vehicle_tax.fee:\n  renamed_from: [vehicle_tax.p]"),
+        {"oi": ADOPTION},
+        outcome="town",
+    ),
     "broken_gone": Case(PARAMETER, PARAMETER.replace("vehicle_tax.p:", "vehicle_tax.q:"), {"oi": SETTING}),
     "broken_type": Case(
         STANDARD, STANDARD.replace("yen", "flag").replace("3_000", "はい"), {"oi": ADOPTION}, outcome="town"

@@ -13,14 +13,14 @@ from uwanose.dates import fiscal_year_start
 from uwanose.errors import Refused
 from uwanose_cli import output
 from uwanose_cli.frame import Command, Example, argument, option
-from uwanose_cli.names import POINT, START, TOWN
+from uwanose_cli.names import POINT, RELEASE, START, TOWN
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
     from uwanose.layers.effective import Origin
     from uwanose.layers.model import Municipality
-    from uwanose.points.model import Point
+    from uwanose.points.model import Point, Release
     from uwanose_cli.setting import Proposal
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -91,6 +91,13 @@ def _where(function: Function) -> Function:
     text=Text("確かさ（確認済・単独出典・未確認）", "how sure it is"),
 )
 @option("--note", text=Text("覚え書き", "a note"), shown_as=Text("文", "TEXT"))
+@option(
+    "--known",
+    type=RELEASE,
+    text=Text(
+        "国のこの版を見て定めた（据え置いた）値です", "decided (or kept) with the knowledge of this release"
+    ),
+)
 @click.pass_obj
 def set_command(
     session: Session,
@@ -104,6 +111,7 @@ def set_command(
     source: str | None,
     confidence: str | None,
     note: str | None,
+    known: Release | None,
 ) -> int:
     """Propose the value, ask, write."""
     from uwanose_cli.setting import replacement
@@ -111,6 +119,7 @@ def set_command(
     _one_owner(town, prefecture, session)
     first = _first_day(session, point, start)
     citation = {"basis": basis, "source": source, "confidence": confidence, "note": note}
+    citation["known"] = known.id if known else None
     given = {name: said for name, said in citation.items() if said}
     proposal = replacement(session.workspace, point, town, first, value, given)
     return _carry_out(

@@ -12,7 +12,10 @@ from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from uwanose.layers.model import Municipality
+    from uwanose.layers.upgrade.model import Verdict
     from uwanose.points.model import Business, Release
 
 
@@ -77,6 +80,15 @@ if TYPE_CHECKING:
         "how many towns make a candidate for the prefecture (else two thirds of those that take part)",
     ),
 )
+@option(
+    "--rewrite",
+    is_flag=True,
+    text=Text(
+        "移動した項目の設定を、新しい名前に書き直します（コメントは残ります）",
+        "write the new names of moved settings; comments stay",
+    ),
+)
+@option("--yes", "-y", is_flag=True, text=Text("確かめずに書きます", "write without asking"))
 @click.pass_obj
 def command(
     session: Session,
@@ -87,6 +99,8 @@ def command(
     statuses: str | None,
     everything: bool,
     promote_from: int | None,
+    rewrite: bool,
+    yes: bool,
 ) -> int:
     """Judge every override, show those that are asked for, and end with 1 when somebody must act."""
     from uwanose_cli import upgrading
@@ -96,8 +110,35 @@ def command(
     chosen = upgrading.chosen(
         found, [town.id for town in towns or ()], business.id if business else None, wanted
     )
+    if rewrite:
+        return _rewrite(session, before, chosen, yes=yes)
     session.lines(upgrading.head_lines(found, chosen, session.language))
     session.table(upgrading.count_table(chosen, session.language))
     session.lines(upgrading.verdict_lines(found, chosen, session, everything=everything or bool(wanted)))
     session.put(upgrading.data(found, chosen))
     return int(any(verdict.waits for verdict in chosen))
+
+
+def _rewrite(session: Session, before: Release, verdicts: Sequence[Verdict], *, yes: bool) -> int:
+    """Show the new names in their files, ask, and write them together."""
+    from uwanose_cli.editing import difference
+    from uwanose_cli.renaming import renamed
+
+    files = renamed(session.workspace, verdicts)
+    for file, both in files.items():
+        session.lines([f"  {file}", *(f"    {one}" for one in difference(*both))])
+    if not files:
+        session.say("移動した設定はありません。何も書きません。", "No setting has moved; nothing is written.")
+    agreed = bool(files) and (
+        yes or (not session.as_json and session.confirm("書き込みますか。", "Write it?"))
+    )
+    if agreed:
+        session.workspace.write_act(files, command=f"uwanose upgrade --from {before.id} --rewrite")
+        session.say(
+            f"書き直しました: {'、'.join(files)}。次は: uwanose check",
+            f"Rewrote {', '.join(files)}. Next: uwanose check",
+        )
+    elif files:
+        session.say("書き込みませんでした。", "Nothing was written.")
+    session.put({"files": {file: list(difference(*both)) for file, both in files.items()}, "written": agreed})
+    return 0 if agreed or not files or session.as_json else 1

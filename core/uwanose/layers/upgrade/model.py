@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from uwanose.dates import FOREVER, Interval
 from uwanose.errors import Place
-from uwanose.layers.model import Rank, Seen
+from uwanose.layers.model import Rank
 
 
 class Status(Enum):
@@ -82,13 +82,26 @@ class Overlay(NamedTuple):
         return Interval(self.own[0].start, self.own[-1].end)
 
 
+class Decision(NamedTuple):
+    """That somebody has decided to keep an override over what is beneath it now.
+
+    ``decision`` is ``keep`` when it was recorded after the change, empty when the override was adopted over it; a free
+    setting is written with the knowledge of the release (``setting``).
+    """
+
+    decision: str = ""
+    by: str = ""
+    on: date | None = None
+    setting: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What a release does to one override.
 
     ``since`` is the first day it matters, None when it never does. ``was``, ``now`` and ``own`` are where that day's values come
     from: beneath the override in either release, and its own (``shown`` makes text of them). ``why`` is one clause.
-    ``decided`` is the entry by which somebody has kept the override over what is beneath it now.
+    ``decided`` tells that somebody has kept the override over what is beneath it now.
     """
 
     overlay: Overlay
@@ -100,7 +113,7 @@ class Verdict:
     why_ja: str = ""
     why_en: str = ""
     moved_to: str = ""
-    decided: Seen | None = None
+    decided: Decision | None = None
 
     @property
     def waits(self) -> bool:

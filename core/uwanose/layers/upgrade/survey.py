@@ -13,16 +13,16 @@ from uwanose.layers.effect import Effect
 from uwanose.layers.effective import Origin
 from uwanose.layers.hashes import value_hash
 from uwanose.layers.layering import Layering
-from uwanose.layers.model import Override, Rank, Seen
+from uwanose.layers.model import Override, Rank
 from uwanose.layers.upgrade.content import content_status
 from uwanose.layers.upgrade.declared import declared_status, moves
 from uwanose.layers.upgrade.grounds import ground
-from uwanose.layers.upgrade.model import Overlay, Status, Stretches, Verdict
+from uwanose.layers.upgrade.model import Decision, Overlay, Status, Stretches, Verdict
 from uwanose.layers.upgrade.overlays import Standing, overlays
 from uwanose.layers.upgrade.reach import Reach
 from uwanose.layers.upgrade.shared import holdings, is_shadowed, participants_of, shared
 from uwanose.layers.upgrade.strata import source_on
-from uwanose.points.model import Kind
+from uwanose.points.model import DatedValue, Kind
 from uwanose.points.release_changes import Change
 
 __all__ = ["Survey"]
@@ -77,6 +77,10 @@ class Survey:
         return moves(self.before.catalog, self.after.catalog)
 
     @cached_property
+    def _former(self) -> Mapping[str, str]:
+        return {new: old for old, new in self._moved.items()}
+
+    @cached_property
     def _shared(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """Return who holds the same: point and town → the towns that hold it, where they are enough."""
         held = list(holdings((overlay for overlay, _ in self.standing), self.on))
@@ -113,18 +117,27 @@ class Survey:
             )  # fmt: skip
             later = overlay._replace(point=judged.moved_to or overlay.point)
             return self._shown(verdict, ground(self.before, overlay), ground(self.after, later))
-        before, after = ground(self.before, overlay), ground(self.after, overlay)
+        former = overlay._replace(point=self._former.get(overlay.point, overlay.point))
+        before, after = ground(self.before, former), ground(self.after, overlay)
         status, since = content_status(overlay.mode, overlay.own, before, after)
         verdict = Verdict(overlay=overlay, status=status, since=since)
         if status is Status.REVIEW:
             verdict = _because(verdict, status, since, _REVIEW[overlay.mode])
-            if effect:
-                verdict = replace(verdict, decided=_decided(effect, overlay, after, since))
+            decided = _kept(effect, overlay, after, since) if effect else self._set_since(overlay, since)
+            verdict = replace(verdict, decided=decided)
         elif status is Status.UNAFFECTED:
             verdict = self._unaffected(verdict)
         else:
             verdict = _because(verdict, status, since, _CLAUSES[status])
         return self._shown(verdict, before, after)
+
+    def _set_since(self, overlay: Overlay, since: date | None) -> Decision | None:
+        """Tell whether a setting was written with the knowledge of the new release (``known``), from a day on."""
+        order = {release.id: index for index, release in enumerate(self.after.catalog.releases)}
+        least = order[self.after.release.id]
+        sources = [one.source for one in overlay.own if since is None or one.end > since]
+        known = [order.get(one.known, -1) for one in sources if isinstance(one, DatedValue)]
+        return Decision(setting=True) if known and min(known) >= least else None
 
     def _unaffected(self, verdict: Verdict) -> Verdict:
         """Return what else is to be said of an override nothing has changed beneath."""
@@ -227,8 +240,8 @@ def _key(overlay: Overlay) -> tuple[object, ...]:
     return overlay.point, overlay.layer, overlay.municipality, overlay.customization, start
 
 
-def _decided(effect: Effect, overlay: Overlay, after: Stretches, since: date | None) -> Seen | None:
-    """Return the entry by which somebody kept an override over what lies beneath it from a day on, None when a day is open."""
+def _kept(effect: Effect, overlay: Overlay, after: Stretches, since: date | None) -> Decision | None:
+    """Return by which entry an adoption was kept over what lies beneath it from a day on, None when a day is open."""
     entries = [entry for entry in effect.adoption.seen if entry.point == overlay.point]
     last = None
     for stretch in after:
@@ -240,7 +253,7 @@ def _decided(effect: Effect, overlay: Overlay, after: Stretches, since: date | N
         if seen is None or seen.beneath != _seen_hash(overlay, stretch.source):
             return None
         last = seen
-    return last
+    return Decision(last.decision, last.by, last.on) if last else None
 
 
 def _seen_hash(overlay: Overlay, source: object) -> str:
