@@ -44,7 +44,10 @@ class Tried(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One act, ready to be shown: its sentences, its changes, its line for the journal, how it would be taken back."""
+    """One act, ready to be shown: its sentences, its changes, its line for the journal, how it would be taken back.
+
+    ``following`` is what comes next where that is not the next step of the entry; ``group`` is the command it belongs to.
+    """
 
     customization: str
     sentences: tuple[Text, ...]
@@ -53,6 +56,8 @@ class Act:
     on: date | None = None
     undo: Text | None = None
     told: Mapping[str, object] = field(default_factory=dict)
+    group: str = "customization"
+    following: Text | None = None
 
 
 def recorded(function: Function) -> Function:
@@ -106,7 +111,7 @@ def carry_out(session: Session, act: Act, manner: Manner, checked: Tried | None 
     session.findings(tried.findings)
     agreed = bool(files) and not manner.dry_run and (manner.yes or _asked(session))
     if agreed:
-        line = f"uwanose customization {act.line}"
+        line = f"uwanose {act.group} {act.line}"
         session.workspace.write_act(files, command=line, who=manner.by, why=manner.why, on=act.on)
         session.say(f"記録しました: {'、'.join(files)}", f"Recorded: {', '.join(files)}")
         session.lines([_undo(act, files).of(session.language)])
@@ -117,7 +122,7 @@ def carry_out(session: Session, act: Act, manner: Manner, checked: Tried | None 
         )
     else:
         session.say("書き込みませんでした。", "Nothing was written.")
-    following = next_text(tried.profile, act.customization, session.today)
+    following = act.following or next_text(tried.profile, act.customization, session.today)
     session.lines([following.of(session.language)])
     session.put(_data(act, tried, written=agreed, following=following.of(session.language)))
     return 0 if agreed or not files or manner.dry_run or session.as_json else 1

@@ -40,6 +40,7 @@ PLACES = {
         "set": "settings:set_command",
         "unset": "settings:unset_command",
         "customization": "customization:command",
+        "wg": "wg:command",
         "charge": "charge:command",
         "shares": "shares:command",
         "effect": "effect:command",

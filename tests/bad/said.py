@@ -16,6 +16,7 @@ from tests.cli.typed import Said, typed
 from tests.cli.workspaces import copied
 from tests.profiles.sample import ROOT, sample
 from uwanose.errors import Finding, sort_findings
+from uwanose.governance.polls.reading import read_polls
 from uwanose.layers.additions import with_additions
 from uwanose.layers.checks import check
 from uwanose.layers.plugin_reading import read_module
@@ -69,6 +70,13 @@ def _of_town(path: Path) -> str:
 
 def _of_register(path: Path) -> str:
     return _of_profile({f"{KANAGAWA}/customizations/K-900.yaml": path.read_bytes()})
+
+
+def _of_poll(path: Path) -> str:
+    found: list[Finding] = []
+    files = SourceFolder.of({f"{KANAGAWA}/polls/P-900.yaml": path.read_bytes()})
+    read_polls(files, sample().profile, found)
+    return _told(found)
 
 
 def _together(path: Path) -> str:
@@ -207,6 +215,7 @@ SAID: Mapping[str, Callable[[Path], str]] = {
     "rows": _typed_in_both(_of_rows),
     "nation": _nation,
     "plugins": _of_plugin,
+    "polls": _of_poll,
     "rules": _of_rules,
     "together": _together,
     "towns": _of_town,

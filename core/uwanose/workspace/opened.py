@@ -27,6 +27,7 @@ from uwanose.workspace.folders import bundled, cache_folder, workspace_root
 
 if TYPE_CHECKING:
     from uwanose.charging.sharing.study import Study
+    from uwanose.governance.polls.model import Poll
 from uwanose.workspace.together import Busy, Unfinished, finish, write_together
 
 
@@ -121,6 +122,7 @@ class Workspace:
                     *checked,
                     *self._forbidden_wishes(profile),
                     *studies,
+                    *self.polls[1],
                     *self._archive_findings(),
                 ]
             )
@@ -135,6 +137,16 @@ class Workspace:
         folder = f"{self.prefecture}/{FOLDER}"
         files = SourceFolder.read(self.root / folder, folder, findings=found)
         return read_studies(files, self.profile, found), tuple(found)
+
+    @cached_property
+    def polls(self) -> tuple[dict[str, Poll], tuple[Finding, ...]]:
+        """The polls (``polls/*.yaml``) with what is wrong in them; they touch no run and no charge."""
+        from uwanose.governance.polls.reading import FOLDER, read_polls  # only for those who ask
+
+        found: list[Finding] = []
+        folder = f"{self.prefecture}/{FOLDER}"
+        files = SourceFolder.read(self.root / folder, folder, findings=found)
+        return read_polls(files, self.profile, found), tuple(found)
 
     def _archive_findings(self) -> list[Finding]:
         """Return what is wrong with the archives of frozen releases."""
