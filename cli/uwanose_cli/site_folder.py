@@ -15,11 +15,13 @@ from uwanose.charging.sharing.study import Study
 from uwanose.documents.site.files import site_files
 from uwanose.documents.site.model import SiteModel, site_model
 from uwanose.errors import Finding, Place, Refused, Severity
+from uwanose.governance.upgrade import Upgrade
 from uwanose.workspace import Workspace
 from uwanose_cli.studies import refusal, standing
 from uwanose_cli.unread import REPORTED, stop_unread
+from uwanose_cli.upgrading import analyse
 
-__all__ = ["MARK", "model_of", "require_room", "write_site"]
+__all__ = ["MARK", "model_of", "require_room", "upgrade_of", "write_site"]
 
 MARK = "uwanose-report.json"  # the list of what the site wrote; what tells a former site from anybody else's folder
 _FEW = 3
@@ -36,9 +38,17 @@ def model_of(workspace: Workspace, on: date) -> SiteModel:
     if errors:
         raise Refused(errors)
     try:
-        return site_model(workspace.resolver.layering(), book, studies, on, workspace.release.id)
+        return site_model(
+            workspace.resolver.layering(), book, studies, on, workspace.release.id, upgrade_of(workspace)
+        )
     except Impossible as reason:
         raise Refused([_impossible(studies, reason)]) from reason
+
+
+def upgrade_of(workspace: Workspace) -> Upgrade | None:
+    """Return what the newest release does to every override; None while there is only one. Raises Refused."""
+    releases = workspace.national.releases
+    return analyse(workspace, releases[-2], releases[-1], None) if len(releases) > 1 else None
 
 
 def _impossible(studies: Mapping[str, Study], reason: Impossible) -> Finding:

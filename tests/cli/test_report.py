@@ -32,8 +32,11 @@ def test_the_site_is_written_with_a_start_page_in_each_language(written: tuple[P
     assert [path.name for path in out.parent.iterdir()] == ["site"]  # nothing half-written stays beside it
 
 
-def test_a_former_site_is_made_anew_and_what_it_no_longer_has_goes(written: tuple[Path, Said]) -> None:
+def test_a_former_site_is_made_anew_byte_for_byte_and_what_it_no_longer_has_goes(
+    written: tuple[Path, Said],
+) -> None:
     out, _ = written
+    before = _bytes(out)
     mark = out / MARK
     listed = json.loads(mark.read_text(encoding="utf-8"))
     (out / "towns" / "gone.html").write_text("of a former site", encoding="utf-8")
@@ -41,7 +44,11 @@ def test_a_former_site_is_made_anew_and_what_it_no_longer_has_goes(written: tupl
     said = typed("report", "--out", out, "--year", "R8", "--workspace", ROOT)
     assert (said.status, said.err) == (0, "")
     assert "報告サイトを書きました" in said.out
-    assert not (out / "towns" / "gone.html").exists()
+    assert _bytes(out) == before
+
+
+def _bytes(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

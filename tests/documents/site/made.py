@@ -15,6 +15,7 @@ from uwanose.charging.quarters import Quarter
 from uwanose.documents.site.files import site_files
 from uwanose.documents.site.model import SiteModel, site_model
 from uwanose.workspace import Workspace
+from uwanose_cli.site_folder import upgrade_of
 
 ROOT = Path(__file__).resolve().parents[3]
 ON = date(2026, 11, 27)
@@ -38,7 +39,8 @@ def book() -> Book:
 
 @cache
 def model() -> SiteModel:
-    return site_model(workspace().resolver.layering(), book(), workspace().studies[0], ON)
+    layering, studies = workspace().resolver.layering(), workspace().studies[0]
+    return site_model(layering, book(), studies, ON, upgrade=upgrade_of(workspace()))
 
 
 @cache

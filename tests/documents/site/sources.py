@@ -11,11 +11,10 @@ from uwanose.charging.due import DueLine, due
 from uwanose.charging.prospects import ended
 from uwanose.charging.sharing.effect import TownYear, effect, total
 from uwanose.dates import Month
-from uwanose.layers.effective import EffectiveRules
 from uwanose.layers.model import Profile, Rank, Status
-from uwanose.points.model import Kind
 
-from .made import ON, book, workspace
+from .made import book, workspace
+from .rules_in_force import fit, holders, own, settings, stack, upgrade
 
 YEAR = tuple(Month(2026, 4) + index for index in range(12))
 NEXT = tuple(Month(2027, 4) + index for index in range(12))
@@ -41,7 +40,7 @@ def _due(months: tuple[Month, ...], as_of: Month | None = None) -> tuple[DueLine
 def _life() -> Mapping[tuple[str, str], list[DueLine]]:
     """Return everything due from the beginning to long after the last spread cost, as known at the end of the year."""
     found: dict[tuple[str, str], list[DueLine]] = {}
-    for line in _due(tuple(Month(2011, 4) + index for index in range(12 * 25)), YEAR[-1]):
+    for line in _due(tuple(Month(2017, 4) + index for index in range(12 * 16)), YEAR[-1]):
         if line.month <= YEAR[-1] or (line.cost and line.cost.cost_kind != "recurring"):
             found.setdefault((line.municipality, line.customization), []).append(line)
     return found
@@ -177,57 +176,6 @@ def _moved(customization: str, town: str) -> int:
 
 
 @cache
-def _rules(town: str) -> EffectiveRules:
-    return workspace().rules(town, ON)
-
-
-def holders(customization: str) -> list[str]:
-    return [town for town in _profile().municipalities if customization in _rules(town).adopted]
-
-
-def _own(town: str) -> int:
-    held = {one.customization for one in _profile().adoptions if one.municipality == town}
-    return len(held & set(_rules(town).adopted))
-
-
-@cache
-def _fit_counts(town: str, business: str) -> dict[str, int]:
-    """Count by the rules a run uses: a value owned by a customization, or code on a formula, changes the package."""
-    rules, catalog, profile = _rules(town), workspace().catalog, _profile()
-    own = {one.customization for one in profile.adoptions if one.municipality == town}
-    counts = dict.fromkeys(("points", "prefecture", "own", "settings", "added"), 0)
-    for point in catalog.points.values():
-        if point.business != business:
-            continue
-        code, value = rules.code.get(point.id, ()), rules.values.get(point.id)
-        by = {one.customization for one in code} or ({value.owner} if value and value.owner else set())
-        if point.owner or point.kind is Kind.HOOK:
-            from_above = value is not None and value.layer is not Rank.NATIONAL
-            counts["added"] += bool(code) or (from_above and (point.kind is not Kind.HOOK))
-            continue
-        counts["points"] += 1
-        if by:
-            counts["own" if by & own else "prefecture"] += 1
-        elif value is not None and value.value is not None and value.layer is not Rank.NATIONAL:
-            counts["settings"] += 1
-    return counts
-
-
-def _fit(*names: str) -> int | Fraction:
-    towns, businesses = list(_profile().municipalities), list(workspace().catalog.businesses)
-    rest: list[str] = []
-    if names[0] == "business":
-        businesses, rest = [names[1]], list(names[2:])
-    elif names[0] != "all":
-        towns, businesses, rest = [names[0]], list(names[1:2]) or businesses, list(names[2:])
-    counts = [_fit_counts(town, business) for town in towns for business in businesses]
-    if rest:
-        return sum(one[rest[0]] for one in counts)
-    points = sum(one["points"] for one in counts)
-    return Fraction(points - sum(one["prefecture"] + one["own"] for one in counts), points)
-
-
-@cache
 def _town_years(name: str) -> dict[str, dict[str, TownYear]]:
     study = workspace().studies[0][name]
     years = effect(study, study.chosen_baseline(), book())
@@ -258,23 +206,6 @@ def _agreements(customization: str) -> int:
     return sum(len(one.agreements) for one in _profile().adoptions if one.customization == customization)
 
 
-def _stack(town: str, business: str, field: str) -> int:
-    rules, catalog = _rules(town), workspace().catalog
-    points = [point for point in catalog.points.values() if point.business == business]
-    if field == "formulas":
-        formulas = [point for point in points if point.kind is Kind.FORMULA and point.id not in rules.code]
-        return sum(
-            any(one.since <= ON < one.until for one in catalog.formulas.get(point.id, ()))
-            for point in formulas
-        )
-    return sum(
-        point.id in rules.values
-        and rules.values[point.id].layer is Rank.NATIONAL
-        and rules.values[point.id].value is not None
-        for point in points
-    )
-
-
 _KINDS: dict[str, Callable[..., int | Fraction]] = {
     "agreements": _agreements,
     "consent": _consent,
@@ -283,17 +214,20 @@ _KINDS: dict[str, Callable[..., int | Fraction]] = {
     "customizations": lambda field: _money("", "", field),
     "effect": _effect,
     "ending": _ending,
-    "fit": _fit,
+    "fit": fit,
     "foreign": _foreign,
     "holders": lambda name: len(holders(name)),
     "moved": _moved,
-    "own": _own,
+    "own": own,
     "payer": lambda name, town, field: _money(town, name, field),
     "per_resident": _per_resident,
     "population": _population,
     "promised": _promised,
     "report": _report,
-    "stack": _stack,
+    "settings": settings,
+    "stack": stack,
     "town": _town,
     "towns": _towns,
+    "upgrade": upgrade,
+    "upkeep": lambda name: sum(_upkeep(name).values()),
 }

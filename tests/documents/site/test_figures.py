@@ -10,8 +10,9 @@ from uwanose.dates import Interval, fiscal_year_start
 from uwanose.layers.model import Rank
 from uwanose.points.typed import format_value
 
-from .made import figures, model, pages, values, workspace
-from .sources import _rules, exact
+from .made import ON, figures, model, pages, values, workspace
+from .rules_in_force import in_force
+from .sources import exact
 
 _UNTRACED = re.compile(r"[\d.,]+\s*(?:円|yen\b|%|人\b|町村)")
 
@@ -88,8 +89,24 @@ def test_every_value_in_force_is_the_one_a_run_would_use() -> None:
                 change = changed[language][where][int(names[0])]
                 assert shown == getattr(change, names[1])
                 continue
+            if kind == "verdict":
+                found = model().upgrade
+                assert found is not None
+                verdict = found.verdicts[int(where)]
+                texts = dict(zip(("was", "now", "own"), found.texts(verdict, language), strict=True))
+                texts["why"] = verdict.why_ja if language == "ja" else verdict.why_en
+                assert shown == texts[names[0]]
+                continue
+            if kind == "setting":
+                setting = model().settings[language][int(where)]
+                assert shown == getattr(setting, names[0])
+                held = setting.since <= ON and (setting.until is None or setting.until >= ON)
+                if names[0] == "value" and setting.layer is Rank.TOWN and held:
+                    used = in_force(setting.municipality).values[setting.point]
+                    assert shown == format_value(points[setting.point], used.value, language)
+                continue
             town = where or path.rpartition("/")[2].removesuffix(".html")
-            rules, point = _rules(town), points[names[0]]
+            rules, point = in_force(town), points[names[0]]
             origin = rules.values.get(point.id)
             if kind == "beneath":
                 origin = next(one for one in rules.beaten[point.id] if one.value is not None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from uwanose.documents.site.files import site_files
 from uwanose.documents.site.model import LANGUAGES
 from uwanose.documents.site.writer import Mark, Writer
 from uwanose.layers.model import Rank
@@ -41,10 +40,6 @@ def test_nothing_comes_from_the_network() -> None:
     for name, data in files().items():
         text = re.sub(r'<span class="register".*?</span>', "", data.decode(), flags=re.S)
         assert not re.findall(r'(?:src|href|url\()\s*=?\s*"?https?:', text), name
-
-
-def test_the_site_is_the_same_byte_for_byte_when_it_is_made_again() -> None:
-    assert site_files(model()) == files()
 
 
 def test_a_page_explains_each_mark_that_stands_on_it() -> None:

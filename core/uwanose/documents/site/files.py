@@ -21,8 +21,10 @@ def site_files(model: SiteModel) -> Mapping[str, bytes]:
     for language in LANGUAGES:
         pages = [page for kind in KINDS for page in kind.pages(model, language)]
         folder = "" if language == "ja" else f"{language}/"
+        paths = {page.path for page in pages}
+        named = [kind for kind in KINDS if kind.leads_to in paths]
         for page in pages:
-            found[folder + page.path] = page_html(page, KINDS).encode()
+            found[folder + page.path] = page_html(page, named).encode()
         found[f"assets/search.{language}.js"] = _searched(pages).encode()
     templates = files("uwanose.documents") / "templates" / "site"
     for name in _ASSETS:

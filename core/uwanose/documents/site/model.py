@@ -15,6 +15,7 @@ from uwanose.charging.settings_report import SettingRow, setting_rows
 from uwanose.charging.sharing.effect import Effect, TownYear, effect, total
 from uwanose.charging.sharing.study import Baseline, Study
 from uwanose.dates import Interval, fiscal_year, fiscal_year_start
+from uwanose.governance.upgrade import Upgrade
 from uwanose.layers.comparison import Side
 from uwanose.layers.fit import Fit, fit
 from uwanose.layers.layering import Layering
@@ -66,6 +67,7 @@ class SiteModel:
     fits: Mapping[str, Mapping[str, Fit]]
     leavings: Mapping[str, Leaving]
     effects: tuple[StudyEffect, ...]
+    upgrade: Upgrade | None = None  # from the release before the newest to the newest
 
     @property
     def towns(self) -> tuple[str, ...]:
@@ -108,7 +110,12 @@ class SiteModel:
 
 
 def site_model(
-    layering: Layering, book: Book, studies: Mapping[str, Study], on: date, release: str | None = None
+    layering: Layering,
+    book: Book,
+    studies: Mapping[str, Study],
+    on: date,
+    release: str | None = None,
+    upgrade: Upgrade | None = None,
 ) -> SiteModel:
     """Work everything out. Raises Refused when a sharing cannot be worked out, Impossible when a study cannot."""
     profile, catalog = layering.profile, layering.catalog
@@ -131,6 +138,7 @@ def site_model(
         fits={town: _fits(layering, town, on) for town in profile.municipalities},
         leavings=dict(_leavings(layering, on, year)),
         effects=tuple(_effect(study, book) for study in studies.values()),
+        upgrade=upgrade,
     )
 
 

@@ -80,12 +80,11 @@ def make_page(
 
 
 def page_html(page: Page, kinds: Iterable[PageKind]) -> str:
-    """Return a page within its frame."""
+    """Return a page within its frame; the navigation names the given kinds."""
     writer = page.writer
     sections = [
         Section(writer.url(kind.leads_to), writer.t(kind.title_ja, kind.title_en), kind.leads_to == page.path)
         for kind in kinds
-        if kind.leads_to
     ]
     return (
         environment()

@@ -6,7 +6,9 @@ from uwanose.documents.site.customization_page import customization_pages
 from uwanose.documents.site.lists import customization_list, town_list
 from uwanose.documents.site.overview import overview
 from uwanose.documents.site.page import PageKind
+from uwanose.documents.site.settings_page import settings_page
 from uwanose.documents.site.town_page import town_pages
+from uwanose.documents.site.upgrade_page import upgrade_page
 
 __all__ = ["KINDS"]
 
@@ -16,4 +18,6 @@ KINDS = (
     PageKind("customization", customization_pages),
     PageKind("towns", town_list, "towns.html", "町村", "Towns"),
     PageKind("town", town_pages),
+    PageKind("settings", settings_page, "settings.html", "条例等の設定", "Settings"),
+    PageKind("upgrade", upgrade_page, "upgrade.html", "国の版", "Release"),
 )

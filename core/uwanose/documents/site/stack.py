@@ -19,8 +19,6 @@ from uwanose.points.typed import format_value
 
 __all__ = ["BusinessStack", "NationalRows", "shown_value", "stacks", "whose"]
 
-_FEW = 3  # lines of a table shown without being asked for
-
 
 @dataclass(frozen=True, slots=True)
 class BusinessStack:
@@ -146,14 +144,8 @@ def _valued(writer: Writer, town: str, point: Point, origins: tuple[Origin, ...]
 
 
 def shown_value(writer: Writer, point: Point, origin: Origin, source: str) -> Markup:
-    """Return a value as people read it; a long table is folded."""
-    text = format_value(point, origin.value, writer.language)
-    lines = text.count("\n") + 1
-    if lines <= _FEW:
-        return writer.value(text, source)
-    return Markup("<details><summary>{}</summary>{}</details>").format(
-        writer.t(f"表（{lines}行）", f"table ({lines} lines)"), writer.value(text, source)
-    )
+    """Return a value as people read it."""
+    return writer.folded(format_value(point, origin.value, writer.language), source)
 
 
 def whose(writer: Writer, origin: Origin) -> Markup:

@@ -19,6 +19,8 @@ from uwanose.points.model import Business, Confidence, Point
 
 __all__ = ["Mark", "Writer"]
 
+_FEW = 3  # lines of a value shown without being asked for
+
 
 class Mark(Enum):
     """What must be said beside a figure: short, in both languages, and what it means."""
@@ -134,6 +136,15 @@ class Writer:
         """Return the value of a point as it is shown to people; lines of a table stay lines."""
         shown = Markup('<span class="value" data-source="{}">{}</span>').format(source, text)
         return shown + self.marks(marks)
+
+    def folded(self, text: str, source: str) -> Markup:
+        """Return a value of which a long table is folded."""
+        lines = text.count("\n") + 1
+        if lines <= _FEW:
+            return self.value(text, source)
+        return Markup("<details><summary>{}</summary>{}</details>").format(
+            self.t(f"表（{lines}行）", f"table ({lines} lines)"), self.value(text, source)
+        )
 
     def _data(self, exact: int | Fraction, shown: str, source: str, marks: Iterable[Mark]) -> Markup:
         found = Markup('<data value="{}" data-source="{}">{}</data>').format(exact, source, shown)
