@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from uwanose.layers.model import Rank, Status
 from uwanose.source.files import write_atomically
 from uwanose.workspace import Workspace
 from uwanose_cli.output import Table, yen
+from uwanose_cli.printing import Printer
 from uwanose_cli.text import Text
 from uwanose_cli.unread import REPORTED, stop_unread
 from uwanose_cli.words import OUTCOMES, STATUSES, word
@@ -35,16 +36,35 @@ FEW = 3
 Written = Sequence[tuple[Path, Statement]]
 
 
-def write_statements(entry: BookRun, out: Path, towns: Collection[str] | None = None) -> Written:
-    """Write every paper of a run, or those of some towns, and return where each is."""
+def write_statements(
+    entry: BookRun,
+    out: Path,
+    towns: Collection[str] | None = None,
+    printer: Printer | None = None,
+    step: Callable[[str], None] | None = None,
+) -> Written:
+    """Write every paper of a run, or those of some towns, and return where each is; a *printer* makes them PDFs.
+
+    *step* hears the town of each paper that is written. Raises Refused where nothing can be printed.
+    """
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for paper in statements(entry):
         if towns is None or paper.municipality in towns:
-            path = out / statement_file(paper)
-            write_atomically(path, statement_page(paper).encode())
+            page = statement_page(paper)
+            path, data = out / statement_file(paper), page.encode()
+            if printer is not None:
+                path, data = path.with_suffix(".pdf"), printer.pdf((page, paper.name))
+            write_atomically(path, data)
             written.append((path, paper))
+            if step:
+                step(paper.name)
     return written
+
+
+def bound_statements(written: Written, printer: Printer) -> bytes:
+    """Return papers as one PDF, in their order. Raises Refused."""
+    return printer.pdf(*((statement_page(paper), paper.name) for _, paper in written))
 
 
 _KINDS = {

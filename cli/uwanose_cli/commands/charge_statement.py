@@ -11,6 +11,8 @@ from uwanose.errors import Refused
 from uwanose_cli import booking
 from uwanose_cli.frame import Command, Example, argument, option
 from uwanose_cli.names import TOWNS
+from uwanose_cli.printing import FONT, PDF, Printer
+from uwanose_cli.progress import progress
 from uwanose_cli.session import Session
 from uwanose_cli.studies import town_names
 from uwanose_cli.text import Text
@@ -31,13 +33,17 @@ __all__ = ["write_statements"]
         "Write the statements of a run, one for each town.",
     ),
     detail=Text(
-        "町村ごとに1枚のHTML（A4で2ページ、そのまま印刷できます）。減額があれば通知書を別に書き、差し引きしません。"
+        "町村ごとに1枚のHTML（A4で2ページ、そのまま印刷できます）。--pdf ならPDFで、同じ通知書は何度作っても同じファイルになります。減額があれば通知書を別に書き、差し引きしません。"
         "--draft は、調定前の算定案を「案」と明記して書きます。",
-        "One HTML page for each town, ready to print on A4. A refund is a paper of its own and is never netted. "
+        "One HTML page for each town, ready to print on A4; with --pdf a PDF, the same bytes each time. A refund is a paper of its own and is never netted. "
         "--draft writes the papers of a quarter that is not closed yet, marked as drafts.",
     ),
     examples=(
         Example("uwanose charge statement R8-1 -o 通知書", Text("全町村の通知書", "every town's statement")),
+        Example(
+            "uwanose charge statement R8-1 -o 通知書 --pdf --bind 通知書.pdf",
+            Text("PDFで、1つに綴じたものも", "as PDF, and all bound into one"),
+        ),
         Example(
             "uwanose charge statement R8-1変1 -o 変更通知書",
             Text("変更調定の通知書", "the notices of a correction"),
@@ -78,6 +84,14 @@ __all__ = ["write_statements"]
     shown_as=Text("フォルダ", "DIR"),
     text=Text("書くフォルダ", "the folder to write to"),
 )
+@PDF
+@option(
+    "--bind",
+    type=click.Path(path_type=Path, dir_okay=False),
+    shown_as=Text("ファイル", "FILE"),
+    text=Text("全部の通知書を1つのPDFにも綴じます", "also bind all papers into one PDF"),
+)
+@FONT
 @click.pass_obj
 def write_statements(
     session: Session,
@@ -85,20 +99,31 @@ def write_statements(
     towns: tuple[Municipality, ...] | None,
     as_draft: bool,
     out: Path,
+    as_pdf: bool,
+    bind: Path | None,
+    font: Path | None,
 ) -> None:
     """Write the papers, and say how many and what they add up to."""
+    from uwanose.source.files import write_atomically
     from uwanose_cli import papers
 
     entry = booking.open_book(session).get(run)
     if entry is None:
         entry = _drafted(session, run, as_draft)
-    written = papers.write_statements(entry, out, {town.id for town in towns} if towns else None)
+    chosen, printer = {town.id for town in towns} if towns else None, Printer(font)
+    count = len(chosen or entry.header.municipalities)
+    with progress(session, "通知書", "papers", count) as step:
+        written = papers.write_statements(entry, out, chosen, printer if as_pdf else None, step)
+    if bind is not None:
+        write_atomically(bind, papers.bound_statements(written, printer))
     session.table(papers.statements_table(written, town_names(session), session.language))
     total = sum(paper.total for _, paper in written)
     session.say(
         f"{len(written)}通を {out} に書きました（計 {total:,}円）。",
         f"Wrote {len(written)} papers to {out} ({total:,} yen).",
     )
+    if bind is not None:
+        session.say(f"1つに綴じたもの: {bind}", f"All in one: {bind}")
     session.say(
         "次は: 開いて印刷するか、uwanose charge verify で調定簿を確かめる",
         "Next: print them, or prove the book: uwanose charge verify",
