@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from uwanose.charging.basis import Basis
 from uwanose.charging.consents import consent_findings
+from uwanose.charging.costs import amount_of
 from uwanose.charging.problems import cost_findings
 from uwanose.errors import Finding
-from uwanose.layers.model import Adoption, Customization, Profile
+from uwanose.layers.model import Adoption, CostItem, Customization, Profile
 
+from .histories import LAST, TOWNS, History, histories
 from .register import (
     adopts,
     all_adopt,
@@ -137,3 +141,36 @@ def test_the_prefectures_adoption_is_not_held_against_a_consent() -> None:
     """Agreements bind without a limit: the amount is the union's budget."""
     facts = profile(customization("K-001", one_off(10**9), shared=True), all_adopt("K-001"))
     assert _consents(facts) == []
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(history=histories())
+def test_a_consent_that_covers_everything_is_never_exceeded(history: History) -> None:
+    """The short way (no share is more than the whole) says what working out each share says, rounding of joins included."""
+    facts = history[-1]
+    held = {
+        name: {one.municipality for one in facts.adoptions if one.customization == name}
+        for name in facts.customizations
+    }
+    limits = {
+        name: (
+            sum(max(yen, 0) for item, yen in _known(entry) if item.kind != "recurring")
+            + 2 * len(entry.costs) * len(held[name] if "" not in held[name] else TOWNS),
+            sum(yen for item, yen in _known(entry) if item.kind == "recurring"),
+        )
+        for name, entry in facts.customizations.items()
+    }
+    adoptions = tuple(
+        replace(one, consent=replace(one.consent, up_to=limits[one.customization][0], yearly_up_to=limits[one.customization][1]))
+        if one.consent
+        else one
+        for one in facts.adoptions
+    )  # fmt: skip
+    basis = Basis(replace(facts, adoptions=adoptions))
+    with patch("uwanose.charging.consents._cover_everything", return_value=False):
+        assert consent_findings(basis, LAST) == ()
+    assert consent_findings(basis, LAST) == ()
+
+
+def _known(entry: Customization) -> list[tuple[CostItem, int]]:
+    return [(item, found[0]) for item in entry.costs if (found := amount_of(item))]

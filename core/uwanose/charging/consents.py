@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from uwanose.charging.basis import Basis
-from uwanose.charging.costs import begins, costs_of, is_recurring
+from uwanose.charging.costs import amount_of, begins, costs_of, is_recurring
 from uwanose.charging.formulas import SharingProblem
+from uwanose.charging.upkeep import is_billed
 from uwanose.dates import Month
 from uwanose.errors import Finding, Severity
 from uwanose.layers.members import Membership
@@ -26,7 +27,7 @@ def consent_findings(basis: Basis, as_of: Month) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for customization in basis.profile.customizations.values():
         consents = _consents(basis.membership, customization)
-        if not consents:
+        if not consents or _cover_everything(basis, customization, consents.values(), as_of):
             continue
         try:
             once = one_off_burden(basis, customization, as_of)
@@ -36,6 +37,32 @@ def consent_findings(basis: Basis, as_of: Month) -> tuple[Finding, ...]:
         for town, consent in consents.items():
             findings += _compare(basis.profile, customization, town, consent, once[town], yearly[town])
     return tuple(findings)
+
+
+def _cover_everything(
+    basis: Basis, customization: Customization, consents: Iterable[Consent], as_of: Month
+) -> bool:
+    """Tell whether each consent covers the whole cost, so that no share need be worked out to know that it is covered.
+
+    Of what several share, each join may leave a yen of rounding with a town beyond its part of the whole.
+    """
+    once, yearly, items = 0, 0, 0
+    for item in customization.costs:
+        amount = amount_of(item)
+        if amount is None:
+            continue
+        if not is_recurring(item):
+            once, items = once + max(amount[0], 0), items + 1
+        elif is_billed(item, as_of.fiscal_year):
+            return False  # what was paid may be more than the yearly amount
+        else:
+            yearly += max(amount[0], 0)
+    payers = len(basis.payers(customization.id).spans)
+    once += 2 * items * payers if payers > 1 else 0
+    return all(
+        once <= consent.up_to and consent.yearly_up_to is not None and yearly <= consent.yearly_up_to
+        for consent in consents
+    )
 
 
 def one_off_burden(basis: Basis, customization: Customization, as_of: Month) -> Counter[str]:

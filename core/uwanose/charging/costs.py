@@ -72,8 +72,10 @@ def costs_of(
     if first is None or amount is None or not months:
         return
     payers = basis.payers(customization.id)
-    case = _Case(basis, customization, item, *amount, first, payers, known_until)
-    if is_recurring(item):
+    recurring = is_recurring(item)
+    weighed = customization.sharing.formula == WEIGHTS and not recurring
+    case = _Case(basis, customization, item, *amount, first, payers, known_until, recurring, weighed)
+    if recurring:
         costs = _recurring(case, months)
     elif item.charge == "spread":
         costs = _spread(case, months[-1])
@@ -95,6 +97,8 @@ class _Case:
     first: Month
     members: Payers
     known_until: Month
+    recurring: bool
+    weighed: bool  # a one-off that is shared by agreed weights
 
     def cost(
         self,
@@ -106,29 +110,18 @@ class _Case:
         only: tuple[str, ...] = (),
     ) -> MonthlyCost:
         # a one-off keeps the formula of its first month for life; upkeep follows the formula of each month
-        fixed = month if is_recurring(self.item) else self.first
+        fixed = month if self.recurring else self.first
         layer = self.members.layer(fixed)
         formula = self.formula(layer, fixed, payers)
         earlier = self.formula(layer, fixed, before) if before else formula
         return MonthlyCost(
-            customization=self.customization.id,
-            cost_item=self.item.id,
-            cost_kind=self.item.kind,
-            month=month,
-            nature=nature,
-            layer=layer,
-            amount=amount,
-            amount_basis=self.amount_basis,
-            formula=formula,
-            payers=payers,
-            before=before,
-            only=only,
-            before_formula=earlier if earlier.id != formula.id else None,
-        )
+            self.customization.id, self.item.id, self.item.kind, month, nature, layer, amount, self.amount_basis,
+            formula, payers, before, only, None if earlier.id == formula.id else earlier,
+        )  # fmt: skip
 
     def formula(self, layer: Rank, month: Month, payers: tuple[str, ...]) -> SharingFormula:
         """Return the formula of a month. Weights of a one-off are those in force when the last of its payers joined."""
-        if self.customization.sharing.formula == WEIGHTS and not is_recurring(self.item):
+        if self.weighed:
             joined = self.members.joined(self.first)
             month = max(joined.get(town, month) for town in payers)
         return self.basis.formula(self.customization, layer, month)

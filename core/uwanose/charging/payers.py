@@ -67,9 +67,11 @@ class Payers:
 
     def layer(self, month: Month) -> Rank:
         """Return whose adoption carries a month; when nobody is in, who carried it last, or will carry it first."""
+        if not self.shared:
+            return Rank.TOWN
         if any(month in span for span in self.shared):
             return Rank.PREFECTURE
-        if not self.shared or self.active(month):
+        if self.active(month):
             return Rank.TOWN
         first = self.shared[0].first
         return Rank.PREFECTURE if month > first or first == self.first else Rank.TOWN

@@ -30,6 +30,8 @@ def billed_months(item: CostItem, fiscal_year: int) -> frozenset[Month]:
 
 def is_billed(item: CostItem, fiscal_year: int) -> bool:
     """Tell whether anything is known of what was paid for a fiscal year."""
+    if not (item.settled or item.invoices):
+        return False
     return fiscal_year in item.settled or bool(invoices_of(item, fiscal_year))
 
 

@@ -39,6 +39,13 @@ def expected_amount(item: CostItem) -> int:
     return next((amount for amount in known if amount is not None), 0)
 
 
+def whole_cost(customization: Customization) -> tuple[int, int]:
+    """Return all one-offs and a year's upkeep together: no town's share is more, whoever pays with it."""
+    yen = {item.id: expected_amount(item) for item in customization.costs}
+    once = sum(yen[item.id] for item in customization.costs if item.kind != "recurring")
+    return max(once, 0), max(sum(yen.values()) - once, 0)
+
+
 def burden(profile: Profile, customization: Customization, adoption: Adoption) -> tuple[int, int]:
     """Return the one-off and the yearly yen a town bears with those who have adopted by the month it adopts.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from uwanose.errors import Finding, nearest
-from uwanose.layers.burden import burden
-from uwanose.layers.model import OUTCOME_LABELS, Adoption, Customization, Outcome, Profile, Rank
+from uwanose.layers.burden import burden, whole_cost
+from uwanose.layers.model import OUTCOME_LABELS, Adoption, Consent, Customization, Outcome, Profile, Rank
 from uwanose.layers.participation import participations, system_of
 from uwanose.layers.scopes import scope_of_adoption
 from uwanose.money import format_yen
@@ -117,6 +117,8 @@ def _without_consent(profile: Profile, adoption: Adoption, customization: Custom
         return
     if profile.unread:  # a payer may be missing: the share cannot be told, and nothing is charged meanwhile
         return
+    if _covers(adoption.consent, *whole_cost(customization)):
+        return  # then it covers any share of it, and the others need not be looked for
     one_off, yearly = burden(profile, customization, adoption)
     limits: tuple[tuple[str, str, int, int], ...] = (
         ("初期費用", "one-off", one_off, adoption.consent.up_to),
@@ -137,3 +139,8 @@ def _without_consent(profile: Profile, adoption: Adoption, customization: Custom
                 place=adoption.consent.place,
                 scope=scope_of_adoption(adoption),
             )
+
+
+def _covers(consent: Consent, one_off: int, yearly: int) -> bool:
+    limit = consent.yearly_up_to
+    return one_off <= consent.up_to and (limit is None or yearly <= limit)
