@@ -12,6 +12,7 @@ from pathlib import Path
 from uwanose.charging.reading import read_book
 from uwanose.charging.sharing.burdens import Impossible
 from uwanose.charging.sharing.study import Study
+from uwanose.documents.site.concerned import Concerned
 from uwanose.documents.site.files import site_files
 from uwanose.documents.site.model import SiteModel, site_model
 from uwanose.errors import Finding, Place, Refused, Severity
@@ -27,8 +28,8 @@ MARK = "uwanose-report.json"  # the list of what the site wrote; what tells a fo
 _FEW = 3
 
 
-def model_of(workspace: Workspace, on: date) -> SiteModel:
-    """Return what the site shows on a day. Raises Refused while a file cannot be read or a study cannot stand."""
+def model_of(workspace: Workspace, on: date, concerned: Mapping[str, Concerned] | None = None) -> SiteModel:
+    """Return what the site shows on a day, with the residents that were counted. Raises Refused while a file cannot be read or a study cannot stand."""
     stop_unread(workspace, REPORTED)
     place = f"{workspace.prefecture}/charges"
     book = read_book(workspace.root / place, place)
@@ -39,7 +40,13 @@ def model_of(workspace: Workspace, on: date) -> SiteModel:
         raise Refused(errors)
     try:
         return site_model(
-            workspace.resolver.layering(), book, studies, on, workspace.release.id, upgrade_of(workspace)
+            workspace.resolver.layering(),
+            book,
+            studies,
+            on,
+            workspace.release.id,
+            upgrade_of(workspace),
+            concerned,
         )
     except Impossible as reason:
         raise Refused([_impossible(studies, reason)]) from reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,14 +12,29 @@ import pytest
 from uwanose_cli.commands.report import shown_day
 from uwanose_cli.site_folder import MARK
 
+from .test_impact import INSURED
 from .typed import Said, typed
 from .workspaces import ROOT
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Said]]:
+def written(insured: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Said]:
     out = tmp_path_factory.mktemp("report") / "deep" / "site"
-    yield out, typed("report", "--out", out, "--year", "R8", "--json", "--workspace", ROOT)
+    return out, typed(
+        "report", "--out", out, "--year", "R8", *_counting(insured), "--json", "--workspace", ROOT
+    )
+
+
+@pytest.fixture(scope="module")
+def insured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A household of 中井町 with three children, and one with one."""
+    path = tmp_path_factory.mktemp("insured") / "被保険者.csv"
+    path.write_text(INSURED, encoding="utf-8")
+    return path
+
+
+def _counting(insured: Path) -> tuple[str, str]:
+    return "--input", f"国民健康保険税（料）={insured}"
 
 
 def test_the_site_is_written_with_a_start_page_in_each_language(written: tuple[Path, Said]) -> None:
@@ -33,7 +48,7 @@ def test_the_site_is_written_with_a_start_page_in_each_language(written: tuple[P
 
 
 def test_a_former_site_is_made_anew_byte_for_byte_and_what_it_no_longer_has_goes(
-    written: tuple[Path, Said],
+    written: tuple[Path, Said], insured: Path
 ) -> None:
     out, _ = written
     before = _bytes(out)
@@ -41,7 +56,7 @@ def test_a_former_site_is_made_anew_byte_for_byte_and_what_it_no_longer_has_goes
     listed = json.loads(mark.read_text(encoding="utf-8"))
     (out / "towns" / "gone.html").write_text("of a former site", encoding="utf-8")
     mark.write_text(json.dumps({"files": [*listed["files"], "towns/gone.html"]}), encoding="utf-8")
-    said = typed("report", "--out", out, "--year", "R8", "--workspace", ROOT)
+    said = typed("report", "--out", out, "--year", "R8", *_counting(insured), "--workspace", ROOT)
     assert (said.status, said.err) == (0, "")
     assert "報告サイトを書きました" in said.out
     assert _bytes(out) == before
@@ -49,6 +64,51 @@ def test_a_former_site_is_made_anew_byte_for_byte_and_what_it_no_longer_has_goes
 
 def _bytes(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_residents_a_customization_concerns_are_those_impact_counts(
+    written: tuple[Path, Said], insured: Path
+) -> None:
+    """K-020 of 中井町 waives the third child's per-head amount; without it the household with three children pays more."""
+    page = (written[0] / "customizations" / "K-020.html").read_text(encoding="utf-8")
+    figures = re.findall(r'<data value="([^"]*)" data-source="concerned:K-020:([^"]*)">', page)
+    shown = {source: int(value) for value, source in figures}
+    line = (
+        "impact",
+        "国民健康保険税（料）",
+        insured,
+        "--town",
+        "中井町",
+        "--year",
+        "R8",
+        "--without",
+        "K-020",
+    )
+    told = typed(*line, "--json", "--workspace", ROOT).data
+    assert shown["worse"] == told["worse_off"]["heads"] > 0
+    assert shown["heads"] == told["total"]["heads"]
+    assert shown["nakai:yen"] == told["total"]["after"] - told["total"]["before"] > 0
+    assert "被保険者.csv" in page
+    assert str(insured.parent) not in page
+    assert "uwanose impact" in (written[0] / "customizations" / "K-001.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (("--assume",), "--input と一緒に"),
+        (("--input", "医療費助成"), "「業務=入力のファイル」の形"),
+        (("--input", "医療費助成=ない.csv"), "ない.csv がありません"),
+        (("--input", "医療費除成=ない.csv"), "医療費助成"),
+    ],
+)
+def test_a_wrong_input_is_refused_before_anything_is_written(
+    line: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    refused = typed("report", "--out", tmp_path / "site", *line, "--workspace", ROOT)
+    assert refused.status == 2
+    assert said in refused.err
+    assert not (tmp_path / "site").exists()
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -9,6 +9,7 @@ import click
 
 from uwanose_cli.frame import Command, Example, option
 from uwanose_cli.names import YEAR
+from uwanose_cli.options import ASSUME, READS, assumed, result_files
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
@@ -35,6 +36,10 @@ from uwanose_cli.text import Text
             "uwanose report --out 報告 --year R7",
             Text("令和7年度の末日で書く", "the site of fiscal year 2025, as of its last day"),
         ),
+        Example(
+            "uwanose report --out 報告 --input 国民健康保険税（料）=被保険者.csv --reads resident_tax=税額.csv",
+            Text("対象となる住民も数える", "count the residents concerned, too"),
+        ),
     ),
 )
 @option(
@@ -52,13 +57,43 @@ from uwanose_cli.text import Text
         "the fiscal year (else this one); rules are those of today, of the last day of a past year, of the first of a coming one",
     ),
 )
+@option(
+    "--input",
+    "inputs",
+    multiple=True,
+    shown_as=Text("業務=入力", "BUSINESS=FILE"),
+    text=Text(
+        "対象となる住民を数える業務の入力（業務の数だけ書けます）",
+        "the input in which to count the residents concerned; may be given for several businesses",
+    ),
+)
+@READS
+@ASSUME
 @click.pass_obj
-def command(session: Session, out: Path, year: int | None) -> int:
+def command(
+    session: Session,
+    out: Path,
+    year: int | None,
+    inputs: tuple[str, ...],
+    reads: tuple[str, ...],
+    assume: str | None,
+) -> int:
     """Write the site."""
     from uwanose_cli.site_folder import model_of, require_room, write_site
+    from uwanose_cli.site_residents import concerned, input_files
 
     require_room(out)
-    files = write_site(model_of(session.workspace, shown_day(year, session.today)), out)
+    if (reads or assume is not None) and not inputs:
+        raise click.UsageError(
+            session.text(
+                "--reads と --assume は --input と一緒に使います。", "--reads and --assume go with --input"
+            )
+        )
+    on = shown_day(year, session.today)
+    counted = concerned(
+        session, input_files(session, inputs), result_files(session, reads), assumed(assume), on
+    )
+    files = write_site(model_of(session.workspace, on, counted), out)
     pages = [name for name in files if name.endswith(".html")]
     start = out / "index.html"
     session.say(

@@ -14,6 +14,7 @@ from uwanose.documents import labels
 from uwanose.documents.sentences import cost_when, sharing_text
 from uwanose.documents.site.model import SiteModel
 from uwanose.documents.site.page import Page, make_page
+from uwanose.documents.site.residents import concerned_table, concerned_text
 from uwanose.documents.site.tables import SiteTable
 from uwanose.documents.site.writer import Mark, Writer
 from uwanose.layers.lifecycle import STEP_LABELS, waiting
@@ -38,6 +39,7 @@ def customization_pages(model: SiteModel, language: str) -> Iterator[Page]:
     """Yield one page for each entry of the register, refused, withdrawn and retired ones included."""
     for row in model.rows.values():
         writer = Writer(model, language, f"customizations/{row.id}.html")
+        counted = model.concerned.get(row.id)
         yield make_page(
             writer, "customization.html", "customization",
             f"{row.id} {writer.title(row.id)}",
@@ -58,6 +60,9 @@ def customization_pages(model: SiteModel, language: str) -> Iterator[Page]:
             endings=_endings(writer, row),
             per_resident=_per_resident(writer, row),
             differs=_differs(writer, row),
+            counted=counted,
+            concerned=concerned_text(writer, row, counted) if counted else None,
+            concerned_table=concerned_table(writer, row, counted) if counted else None,
         )  # fmt: skip
 
 

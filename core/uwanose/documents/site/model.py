@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from uwanose.charging.book import Book
@@ -15,6 +15,7 @@ from uwanose.charging.settings_report import SettingRow, setting_rows
 from uwanose.charging.sharing.effect import Effect, TownYear, effect, total
 from uwanose.charging.sharing.study import Baseline, Study
 from uwanose.dates import Interval, fiscal_year, fiscal_year_start
+from uwanose.documents.site.concerned import Concerned
 from uwanose.governance.upgrade import Upgrade
 from uwanose.layers.comparison import Side
 from uwanose.layers.fit import Fit, fit
@@ -68,6 +69,7 @@ class SiteModel:
     leavings: Mapping[str, Leaving]
     effects: tuple[StudyEffect, ...]
     upgrade: Upgrade | None = None  # from the release before the newest to the newest
+    concerned: Mapping[str, Concerned] = field(default_factory=dict)  # what input files say, by customization
 
     @property
     def towns(self) -> tuple[str, ...]:
@@ -116,6 +118,7 @@ def site_model(
     on: date,
     release: str | None = None,
     upgrade: Upgrade | None = None,
+    concerned: Mapping[str, Concerned] | None = None,
 ) -> SiteModel:
     """Work everything out. Raises Refused when a sharing cannot be worked out, Impossible when a study cannot."""
     profile, catalog = layering.profile, layering.catalog
@@ -139,6 +142,7 @@ def site_model(
         leavings=dict(_leavings(layering, on, year)),
         effects=tuple(_effect(study, book) for study in studies.values()),
         upgrade=upgrade,
+        concerned=concerned or {},
     )
 
 
