@@ -47,6 +47,7 @@ def model_of(workspace: Workspace, on: date, concerned: Mapping[str, Concerned] 
             workspace.release.id,
             upgrade_of(workspace),
             concerned,
+            sum(finding.severity is Severity.ERROR for finding in workspace.findings),
         )
     except Impossible as reason:
         raise Refused([_impossible(studies, reason)]) from reason

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from uwanose.documents.site.model import LANGUAGES
+from uwanose.documents.site.overview import overview
 from uwanose.documents.site.writer import Mark, Writer
 from uwanose.layers.model import Rank
 
@@ -85,3 +87,12 @@ def test_the_page_of_one_town_reads_as_it_was_approved() -> None:
     """Change the text with ``python -m tests.documents.site.golden`` after reading what has changed."""
     for language in LANGUAGES:
         assert GOLDEN[language].read_text(encoding="utf-8") == golden_text(language)
+
+
+def test_errors_of_the_check_stand_at_the_head_of_the_overview() -> None:
+    """Figures that rest on files with errors are not shown as if nothing were wrong."""
+    assert "点検の誤り" not in pages()["index.html"]
+    for language, said in (("ja", "点検の誤りが "), ("en", "finds ")):
+        (page,) = overview(replace(model(), errors=30), language)
+        assert said in str(page.body).split("<ul", 1)[0]
+        assert 'data-source="findings:errors">30' in page.body

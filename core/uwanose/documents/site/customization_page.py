@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup, escape
 
 from uwanose.charging.formulas import POPULATION
-from uwanose.charging.report_model import AdoptionRow, CostRow, CustomizationRow
+from uwanose.charging.report_model import CostRow, CustomizationRow
 from uwanose.documents import labels
 from uwanose.documents.sentences import cost_when, sharing_text
+from uwanose.documents.site.life import life
 from uwanose.documents.site.model import SiteModel
 from uwanose.documents.site.page import Page, make_page
 from uwanose.documents.site.residents import concerned_table, concerned_text
 from uwanose.documents.site.tables import SiteTable
 from uwanose.documents.site.writer import Mark, Writer
-from uwanose.layers.lifecycle import STEP_LABELS, waiting
 from uwanose.layers.model import Rank
 
 __all__ = ["customization_pages"]
 
 PAYER_FIELDS = ("this_year", "before_book", "closed", "pending", "owed", "life")
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One stage of the life of an entry: its day, and the papers and names that belong to it."""
-
-    name: str
-    day: Markup
-    said: Markup
-    done: bool = True
 
 
 def customization_pages(model: SiteModel, language: str) -> Iterator[Page]:
@@ -51,7 +40,7 @@ def customization_pages(model: SiteModel, language: str) -> Iterator[Page]:
             price_mark=writer.marks(writer.price_marks(row.id)),
             holders=model.holders(row.id),
             changes=list(enumerate(model.changes[language][row.id])),
-            life=list(_life(writer, row)),
+            life=list(life(writer, row)),
             costs=_costs(writer, row),
             sharing=sharing_text(model.report, row, language),
             payers=_payers(writer, row),
@@ -70,60 +59,6 @@ def _found_by(writer: Writer, row: CustomizationRow) -> str:
     towns = [writer.model.town_name(one.municipality, writer.language) for one in row.adoptions]
     points = [writer.point(change.point) for change in row.changes]
     return " ".join([*towns, *points, row.basis, row.reason, *(change.point for change in row.changes)])
-
-
-def _life(writer: Writer, row: CustomizationRow) -> Iterator[Stage]:
-    language, step = (
-        writer.language,
-        {key.value: labels.of(pair, writer.language) for key, pair in STEP_LABELS.items()},
-    )
-    asked = writer.towns(writer.model.profile.customizations[row.id].request.by)
-    yield Stage(
-        writer.t("要望", "the request"), writer.day(row.request.on),
-        Markup(" ").join([writer.register(row.request.document), asked]), row.request.on is not None,
-    )  # fmt: skip
-    if row.decision:
-        group = writer.register(f"{row.working_group}WG" if row.working_group else "")
-        said = [writer.register(row.decision.document), group, escape(labels.outcome(row.outcome, language))]
-        yield Stage(step["decide"], writer.day(row.decision.on), Markup(" ").join(said))
-    if row.quote:
-        yield Stage(step["quote"], writer.day(row.quote.on), writer.register(row.quote.document))
-    for adoption in row.adoptions:
-        if adoption.consent:
-            said = [writer.town(adoption.municipality), writer.register(adoption.consent)]
-            yield Stage(step["consent"], writer.day(adoption.consented_on), Markup(" ").join(said))
-        elif not adoption.municipality:
-            days = [act.on for one in writer.model.profile.adoptions if one.customization == row.id for act in one.agreements.values() if act.on]  # fmt: skip
-            number = writer.count(
-                len(adoption.agreements), f"agreements:{row.id}", "町村の同意", "towns agreed"
-            )
-            yield Stage(writer.t("同意", "the agreements"), writer.day(max(days, default=None)), number)
-    if row.approval:
-        yield Stage(step["approve"], writer.day(row.approval[0]), writer.register(row.approval[1]))
-    if row.order:
-        yield Stage(step["order"], writer.day(row.order.on), writer.register(row.order.document))
-    for name, day in (("accept", row.accepted), ("live", row.live)):
-        if day:
-            yield Stage(step[name], writer.day(day), Markup(""))
-    for adoption in row.adoptions:
-        yield Stage(step["adopt"], writer.day(adoption.since), _adopter(writer, adoption))
-    if row.retired:
-        yield Stage(step["retire"], writer.day(row.retired.on), writer.register(row.retired.document))
-    waits = waiting(writer.model.profile, writer.model.profile.customizations[row.id], writer.model.on)
-    if waits:
-        waited = escape(writer.t("を待っています", "is waited for"))
-        whom = writer.towns(waits.towns) + Markup(" ") if waits.towns else Markup("")
-        yield Stage(step[waits.step.value], Markup("－"), whom + waited, done=False)
-
-
-def _adopter(writer: Writer, adoption: AdoptionRow) -> Markup:
-    until = (
-        writer.said("{day}まで", "until {day}", day=writer.day(adoption.until))
-        if adoption.until
-        else Markup("")
-    )
-    lost = "" if adoption.effective else writer.t("（効力なし）", " (without effect)")
-    return writer.town(adoption.municipality) + Markup(" ") + until + escape(lost)
 
 
 def _costs(writer: Writer, row: CustomizationRow) -> SiteTable | None:

@@ -69,6 +69,7 @@ class SiteModel:
     leavings: Mapping[str, Leaving]
     effects: tuple[StudyEffect, ...]
     upgrade: Upgrade | None = None  # from the release before the newest to the newest
+    errors: int = 0  # found by a check of the workspace
     concerned: Mapping[str, Concerned] = field(default_factory=dict)  # what input files say, by customization
 
     @property
@@ -119,6 +120,7 @@ def site_model(
     release: str | None = None,
     upgrade: Upgrade | None = None,
     concerned: Mapping[str, Concerned] | None = None,
+    errors: int = 0,
 ) -> SiteModel:
     """Work everything out. Raises Refused when a sharing cannot be worked out, Impossible when a study cannot."""
     profile, catalog = layering.profile, layering.catalog
@@ -143,6 +145,7 @@ def site_model(
         effects=tuple(_effect(study, book) for study in studies.values()),
         upgrade=upgrade,
         concerned=concerned or {},
+        errors=errors,
     )
 
 

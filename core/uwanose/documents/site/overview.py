@@ -79,10 +79,14 @@ def _cost_chart(writer: Writer) -> Markup:
         )
         for town in writer.model.towns
     ]
-    title = writer.said(
-        "{year}の費用 {whole} のうち {part} は県仕様で、全町村が分担しています",
-        "{part} of the {whole} of {year} are for the prefecture's customizations, shared by all towns",
-        year=writer.year, whole=whole, part=part,
+    title = (
+        writer.said(
+            "{year}の費用 {whole} のうち {part} は県仕様で、全町村が分担しています",
+            "{part} of the {whole} of {year} are for the prefecture's customizations, shared by all towns",
+            year=writer.year, whole=whole, part=part,
+        )
+        if report.this_year
+        else writer.said("{year}に費用はかかっていません", "Nothing is charged in {year}", year=writer.year)
     )  # fmt: skip
     legend = writer.t("共通経費,個別経費", "shared cost,own cost").split(",")
     return bar_chart(title, bars, legend)
