@@ -60,10 +60,14 @@ def weights_written(weights: Weights) -> str:
 
 
 def write_weights(changes: Changes, entry: Customization, weights: Weights) -> None:
-    """Add weights to an entry of the register, from their month on."""
+    """Add weights to an entry of the register, from their month on, in the place of others from that month on."""
     if entry.sharing.formula != WEIGHTS:
         changes.entry(entry, ["sharing", "method"], WEIGHTS)
-    changes.append(entry.place.file, ["sharing", "weights"], weights_written(weights))
+    same = [row for row, one in enumerate(entry.sharing.weights) if one.start == weights.start]
+    if same:
+        changes.entry(entry, ["sharing", "weights", same[0]], weights_written(weights))
+    else:
+        changes.append(entry.place.file, ["sharing", "weights"], weights_written(weights))
 
 
 def weighed(entry: Customization, weights: Weights) -> Customization:

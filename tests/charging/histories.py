@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from .register import (
     consortium,
     customization,
     formula,
+    invoice,
     one_off,
     profile,
     takes_part,
@@ -64,6 +66,16 @@ def _day(index: int, day: int = 1) -> date:
 
 
 @st.composite
+def _paid(draw: st.DrawFn) -> dict[str, Any]:
+    """Return what is known of what was paid for upkeep in the first year: nothing, all at once, or some invoices."""
+    known = draw(st.sampled_from(["nothing", "nothing", "settled", "invoices"]))
+    if known == "settled":
+        return {"settled": {FIRST.year: draw(yen)}}
+    halves = (("2026-04", "2026-09"), ("2026-10", "2027-03"))[: draw(st.integers(0, 2))]
+    return {"invoices": tuple(invoice(draw(yen), *half) for half in halves)} if known == "invoices" else {}
+
+
+@st.composite
 def _costs(draw: st.DrawFn) -> tuple[CostItem, ...]:
     items = []
     for index in range(draw(st.integers(0, 3))):
@@ -71,7 +83,7 @@ def _costs(draw: st.DrawFn) -> tuple[CostItem, ...]:
         if draw(st.booleans()):
             item = upkeep(draw(yen), start)
             end = FIRST + draw(st.integers(3, 20)) if draw(st.booleans()) else None
-            items.append(replace(item, id=f"upkeep{index}", end=end))
+            items.append(replace(item, id=f"upkeep{index}", end=end, **draw(_paid())))
             continue
         charge = draw(st.sampled_from(["at_payment", "spread"]))
         term = draw(st.sampled_from([5, 7, 12] if charge == "spread" else [None, 5, 12]))

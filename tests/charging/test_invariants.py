@@ -18,8 +18,8 @@ from uwanose.charging.quarters import Quarter
 from uwanose.charging.reading import scan_book
 from uwanose.charging.verify import verify_book
 from uwanose.dates import Month
-from uwanose.layers.members import payers
-from uwanose.layers.model import Customization, Profile
+from uwanose.layers.members import Membership
+from uwanose.layers.model import CostItem, Customization, Profile
 
 from .histories import FIRST, LAST, QUARTERS, History, histories
 
@@ -68,7 +68,7 @@ def test_every_month_of_an_adoption_is_accounted_for(history: History) -> None:
     covered = {(line.customization, line.municipality, line.month) for line in lines}
     for name in facts.customizations:
         for month in months:
-            adopters = payers(facts, name, month)
+            adopters = basis.membership.payers(name, month)
             assert all((name, town, month) in covered for town in adopters)
             held = {town for town, spans in basis.payers(name).spans.items() if spans[0].first <= LAST}
             assert {town for key, town, at in covered if key == name and at == month} <= held | {UNION}
@@ -105,16 +105,19 @@ def test_upkeep_is_what_a_plain_program_says(history: History) -> None:
         if line.key.cost_item.startswith("upkeep"):
             actual[line.customization, line.key.cost_item, line.month, line.municipality] += line.yen
     expected: Counter[tuple[str, str, Month, str]] = Counter()
+    members = Membership(facts)
     for name, entry in facts.customizations.items():
         for month in months:
-            for item, town, yen in _plain_upkeep(facts, entry, month):
+            for item, town, yen in _plain_upkeep(facts, members, entry, month):
                 expected[name, item, month, town] += yen
     assert +actual == +expected
 
 
-def _plain_upkeep(facts: Profile, entry: Customization, month: Month) -> list[tuple[str, str, int]]:
+def _plain_upkeep(
+    facts: Profile, members: Membership, entry: Customization, month: Month
+) -> list[tuple[str, str, int]]:
     found = []
-    towns = payers(facts, entry, month)
+    towns = members.payers(entry.id, month)
     for item in entry.costs:
         starts = entry.live and max(item.start, Month.of(entry.live))
         if (
@@ -125,9 +128,17 @@ def _plain_upkeep(facts: Profile, entry: Customization, month: Month) -> list[tu
             or (item.end and month >= item.end)
         ):
             continue
-        elapsed = (month - Month(month.fiscal_year, 4)) % 12
-        yearly = item.yearly or 0
-        total = yearly * (elapsed + 1) // 12 - yearly * elapsed // 12
+        year = [Month(month.fiscal_year, 4) + index for index in range(12)]
+        held = [
+            one
+            for one in year
+            if one >= starts and not (item.end and one >= item.end) and members.payers(entry.id, one)
+        ]
+        yearly, over = _plain_paid(item, held), held
+        if yearly is None:
+            yearly, over = item.yearly or 0, year
+        at = over.index(month)
+        total = yearly * (at + 1) // len(over) - yearly * at // len(over)
         shares = {town: total * weight for town, weight in _plain_weights(facts, entry, towns, month).items()}
         whole = {town: int(share) for town, share in shares.items()}
         left = total - sum(whole.values())
@@ -142,6 +153,15 @@ def _plain_upkeep(facts: Profile, entry: Customization, month: Month) -> list[tu
                 whole[town] += 1
         found += [(item.id, town, yen) for town, yen in whole.items()]
     return found
+
+
+def _plain_paid(item: CostItem, held: list[Month]) -> int | None:
+    year = held[0].fiscal_year
+    if year in item.settled:
+        return item.settled[year]
+    billed = [one for one in item.invoices if one.first.fiscal_year == year]
+    whole = all(any(one.first <= month <= one.last for one in billed) for month in held)
+    return sum(one.yen for one in billed) if whole else None
 
 
 def _plain_weights(

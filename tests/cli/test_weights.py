@@ -102,6 +102,15 @@ def test_a_joiner_brings_new_weights_and_the_quarter_moves_the_one_off(own: Path
     assert "document: 協定書令9-02, towns: {oi: 2, matsuda: 2, ninomiya: 1}}" in (folder / ENTRY).read_text(
         "utf-8"
     )
+    again = (*JOINER[:3], "中井町", *JOINER[4:])
+    assert _act(folder, *again, "--yes").status == 0
+    more = ("--weights", "大井町=2,松田町=2,二宮町=1,中井町=1", *AGREEMENT[:3], "協定書令9-03", "--dry-run")
+    said = _act(folder, "adopt", "K-024", "--town", "中井町", *more)
+    assert (said.status, "-    - {from: 2027-07" in said.out, "+    - {from: 2027-07" in said.out) == (
+        0,
+        True,
+        True,
+    )
     closed = typed("charge", "close", "R9-2", "--on", "R9.7.31", "--document", "決裁60", "-w", folder)
     assert (closed.status, "△125,400円" in closed.out) == (0, True), closed.err
     assert typed("charge", "verify", "-w", folder).status == 0

@@ -72,6 +72,11 @@ def test_method_and_weights_go_together() -> None:
     assert "重み（weights）がありません" in union.finding("R136").ja
     union = Union().entry("K-101", (BODY + ROW).replace("method: weights", "method: equal"))
     assert "負担の方法は「equal」で、重みを使いません" in union.finding("R136").ja
+    for body in (
+        (BODY + ROW).replace("method: weights", "method: weight"),
+        BODY.replace("weights", "equl", 1).replace("  weights:\n", ""),
+    ):
+        assert "は書けません" in Union().entry("K-101", body).finding("S124").ja
 
 
 def test_an_approval_covers_the_weights_agreed_on_by_its_day_and_no_later_ones() -> None:

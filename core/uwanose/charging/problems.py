@@ -76,8 +76,8 @@ _SHARING: dict[str, Callable[[str, str], _Text]] = {
     "unweighed": lambda month, towns: (
         f"{month} からの重みに {towns} の重みがないため、負担割合を計算できません。",
         f"the weights from {month} on hold none for {towns}; there are no shares.",
-        "towns に重みを加えてください。採用をやめた町村も、分割の初期費用を負担する間は重みが要ります。",
-        "Add the weights. A town that has left needs one, too, while it still owes a spread one-off.",
+        "その月から始まる行に重みを加えてください（採用のときは uwanose customization adopt --weights で書けます）。採用をやめた町村も、分割の初期費用を負担する間は重みが要ります。",
+        "Write weights that name them (adopt --weights does at an adoption). A town that has left needs one, too, while it owes a spread one-off.",
     ),
     "driver": lambda name, _: (
         f"基礎数値「{name}」が consortium.yaml の drivers にありません。",

@@ -11,7 +11,7 @@ from math import ceil
 from uwanose.dates import Month
 from uwanose.layers.model import Adoption, CostItem, Customization, Profile, Rank, Term
 from uwanose.layers.powers import powered
-from uwanose.layers.weights import weights_in
+from uwanose.layers.weights import WEIGHTS, weights_in
 
 _FORMULAS = {
     "equal": (Term(basis="equal", share=Fraction(1)),),
@@ -89,8 +89,10 @@ def _share(profile: Profile, customization: Customization, adoption: Adoption) -
         and entry.interval.start <= month.last_day
         and entry.interval.end > month.first_day
     }
-    weights = weights_in(customization.sharing, month)
-    if weights:
+    if customization.sharing.formula == WEIGHTS:
+        weights = weights_in(customization.sharing, month)
+        if weights is None:
+            return Fraction()  # nothing says how to share; the check and charging say so
         whole = sum((weights.towns.get(payer, Fraction()) for payer in payers), Fraction())
         return weights.towns.get(adoption.municipality, Fraction()) / whole if whole else Fraction()
     terms = sharing_terms(profile, customization.sharing.formula)

@@ -22,13 +22,15 @@ def read_sharing(
     found = fields.nested("sharing")
     if found is None:
         return Sharing(formula=default)
+    told = len(found.findings)
     method = found.word("method", ("equal", "population", WEIGHTS, *formulas), default)
+    fitting = method if len(found.findings) == told else None  # that there is no such method has been told
     sharing = Sharing(
         formula=method,
         late_join=found.word("late_join", LATE_JOINS, "remaining"),
         window_months=found.integer("window_months", least=1),
         on_leave=found.word("on_leave", LEAVES, "keep_paying"),
-        weights=read_weights(found, method, municipalities),
+        weights=read_weights(found, fitting, municipalities),
     )
     found.done()
     return sharing

@@ -25,8 +25,11 @@ def parse_weight(text: str) -> Fraction:
     return weight
 
 
-def read_weights(sharing: Fields, method: str, towns: Collection[str]) -> tuple[Weights, ...]:
-    """Return the weights of a sharing, in the order they are written; none at all when one of them cannot be read."""
+def read_weights(sharing: Fields, method: str | None, towns: Collection[str]) -> tuple[Weights, ...]:
+    """Return the weights of a sharing, in the order they are written; none at all when one of them cannot be read.
+
+    ``method`` is None when nobody knows which one is meant: then nothing is said of whether it fits the weights.
+    """
     found: list[Weights] = []
     told = len(sharing.findings)
     for row in sharing.rows("weights"):
@@ -45,7 +48,7 @@ def read_weights(sharing: Fields, method: str, towns: Collection[str]) -> tuple[
         found.append(
             Weights(start=start, on=on, document=document, towns=weights, place=row.node.place),
         )
-    if (method == WEIGHTS) != sharing.has("weights"):
+    if method is not None and (method == WEIGHTS) != sharing.has("weights"):
         _method_without_weights(sharing, method)
     return tuple(found) if len(sharing.findings) == told else ()
 
