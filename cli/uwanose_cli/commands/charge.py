@@ -18,6 +18,7 @@ command = LazyGroup(
             "settle": "charge_change:settle_year",
             "statement": "charge_statement:write_statements",
             "why": "charge_why:why",
+            "objection": "charge_objection:command",
             "verify": "charge_verify:verify_book",
             "export": "charge_export:export_book",
         },

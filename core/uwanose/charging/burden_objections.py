@@ -6,18 +6,31 @@ within 20 days of being asked. What is recorded here is a record: a correction o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from uwanose.charging.book import Book
 from uwanose.charging.records import BookRun
 from uwanose.charging.statement import Statement, statements
+from uwanose.dates import era_year
 from uwanose.errors import Finding, Place, Severity, nearest
 from uwanose.source.fields import Fields
 from uwanose.source.read import read_mapping
 
-__all__ = ["FILE", "BurdenObjection", "objection_findings", "read_objections"]
+__all__ = [
+    "DAYS_TO_SPEAK",
+    "FILE",
+    "OUTCOMES",
+    "WAITS",
+    "BurdenObjection",
+    "Step",
+    "last_day",
+    "next_identifier",
+    "objection_findings",
+    "read_objections",
+]
 
 FILE = "burden_objections.yaml"
 DAYS_TO_OBJECT = 30
@@ -26,9 +39,28 @@ OUTCOMES = ("upheld", "partly", "dismissed")  # 認容 | 一部認容 | 棄却
 _SCOPE = "register"
 
 
+class Step(StrEnum):
+    """What an objection waits for, in the order of 地方自治法第291条: the assembly is asked, it speaks, the manager decides."""
+
+    CONSULT = "consult"
+    OPINION = "opinion"
+    DECIDE = "decide"
+    DONE = "done"
+
+
+WAITS = {
+    Step.CONSULT: ("議会に諮る", "to ask the assembly"),
+    Step.OPINION: ("議会の意見を待つ", "the assembly's opinion"),
+    Step.DECIDE: ("管理者が決定する", "the manager's decision"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BurdenObjection:
-    """One objection. ``asked`` and ``answered`` are the assembly's; ``decided`` is None while nothing is decided."""
+    """One objection. ``received`` is the day the notice came, from which the 30 days run (None: the day it was issued).
+
+    ``asked`` and ``answered`` are the assembly's; ``decided`` is None while nothing is decided.
+    """
 
     id: str
     municipality: str
@@ -42,6 +74,29 @@ class BurdenObjection:
     decision: str  # document
     outcome: str
     place: Place
+    received: date | None = None
+
+    @property
+    def step(self) -> Step:
+        """What the objection waits for."""
+        if self.decided is not None:
+            return Step.DONE
+        if self.asked is None:
+            return Step.CONSULT
+        return Step.OPINION if self.answered is None else Step.DECIDE
+
+
+def last_day(issued: date | None, received: date | None) -> date | None:
+    """Return the last day for an objection: 30 days from the notice (地方自治法第291条第1項); None for a draft."""
+    begins = received or issued
+    return begins + timedelta(days=DAYS_TO_OBJECT) if begins else None
+
+
+def next_identifier(objections: Iterable[BurdenObjection], fiscal_year: int) -> str:
+    """Return the number of the next objection of a fiscal year: ``異議令和8-2``."""
+    begins = f"異議{era_year(fiscal_year).removesuffix('年度')}-"
+    taken = [one.id.removeprefix(begins) for one in objections if one.id.startswith(begins)]
+    return f"{begins}{max((int(number) for number in taken if number.isdigit()), default=0) + 1}"
 
 
 def read_objections(
@@ -60,7 +115,7 @@ def read_objections(
 def _read(row: Fields, municipalities: Mapping[str, object]) -> BurdenObjection | None:
     identifier, statement = row.required_text("id"), row.required_text("statement")
     town, on = row.word("by", tuple(municipalities)), row.required_date("on")
-    document, reason = row.required_text("document"), row.text("reason")
+    document, reason, received = row.required_text("document"), row.text("reason"), row.date("received")
     assembly, decision = row.nested("assembly"), row.nested("decision")
     asked = answered = decided = None
     paper = outcome = ""
@@ -82,6 +137,7 @@ def _read(row: Fields, municipalities: Mapping[str, object]) -> BurdenObjection 
     return BurdenObjection(
         id=identifier, municipality=town, statement=statement, on=on, document=document, reason=reason, asked=asked,
         answered=answered, decided=decided, decision=paper, outcome=outcome, place=row.node.place,
+        received=received,
     )  # fmt: skip
 
 
@@ -98,13 +154,14 @@ def objection_findings(objections: tuple[BurdenObjection, ...], book: Book) -> I
 
 
 def _on_time(objection: BurdenObjection, paper: Statement) -> Iterator[Finding]:
-    if paper.issued_on and objection.on > (last := paper.issued_on + timedelta(days=DAYS_TO_OBJECT)):
+    last = last_day(paper.issued_on, objection.received)
+    if last and objection.on > last:
         yield _finding(
             "C151", objection,
-            f"{objection.statement}（{paper.issued_on} 通知）への異議の申出が {objection.on} で、30日以内（{last} まで）ではありません。",
-            f"the objection of {objection.on} to {objection.statement} (notified {paper.issued_on}) came after the 30 days (until {last}).",
-            "通知を受けた日を確かめてください（地方自治法第291条第1項）。期間を過ぎていれば、不適法として扱うことになります。",
-            "See on which day the notice was received (Local Autonomy Act art. 291).",
+            f"{objection.statement}（{objection.received or paper.issued_on} 通知）への異議の申出が {objection.on} で、30日以内（{last} まで）ではありません。",
+            f"the objection of {objection.on} to {objection.statement} (notified {objection.received or paper.issued_on}) came after the 30 days (until {last}).",
+            "通知を受けた日が違えば received に書いてください（地方自治法第291条第1項）。期間を過ぎていれば、不適法として扱うことになります。",
+            "If the notice was received on another day, say so in received (Local Autonomy Act art. 291).",
         )  # fmt: skip
     if (
         objection.asked
@@ -122,19 +179,13 @@ def _on_time(objection: BurdenObjection, paper: Statement) -> Iterator[Finding]:
 
 def _decided(objection: BurdenObjection, entry: BookRun, book: Book) -> Iterator[Finding]:
     if objection.decided is None:
-        waits = (
-            "議会に諮る"
-            if objection.asked is None
-            else "議会の意見を待つ"
-            if objection.answered is None
-            else "管理者が決定する"
-        )
+        waits = WAITS[objection.step]
         yield _finding(
             "C153", objection,
-            f"{objection.statement} への異議（{objection.on}、{objection.document}）が決定していません。次は: {waits}。",
-            f"the objection to {objection.statement} ({objection.on}, {objection.document}) is not decided yet.",
-            "決定したら decision に日・文書・結果（upheld 認容、partly 一部認容、dismissed 棄却）を書いてください。",
-            "Record the decision: on, document, outcome (upheld, partly, dismissed).",
+            f"{objection.statement} への異議（{objection.on}、{objection.document}）が決定していません。次は: {waits[0]}。",
+            f"the objection to {objection.statement} ({objection.on}, {objection.document}) is not decided yet; next: {waits[1]}.",
+            f"記録するには: uwanose charge objection {objection.step} {objection.id}",
+            f"Record it: uwanose charge objection {objection.step} {objection.id}",
         )  # fmt: skip
         return
     if objection.answered is None or objection.decided < objection.answered:
