@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from uwanose.documents.impact_page import ImpactPaper, PaperTable
 from uwanose.governance.cells import CellChange, Cells
-from uwanose.governance.figures import PERCENTS, Changed, Moved, TownImpact, nearest_rank
+from uwanose.governance.figures import PERCENTS, Changed, Impact, Moved, TownImpact, nearest_rank
 from uwanose.governance.path import Turn
 from uwanose.governance.proposal import Proposal
 from uwanose.governance.worth import Worth
@@ -20,7 +20,7 @@ from uwanose_cli.proposing import Found
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
-__all__ = ["data", "paper", "tell"]
+__all__ = ["data", "figures", "paper", "signed", "tell", "towns_table"]
 
 _BEST = Text("有利になる人", "better off")
 _WORST = Text("不利になる人", "worse off")
@@ -37,7 +37,7 @@ def tell(session: Session, found: Found) -> None:
         session.say("計算できた町村がありません。", "No town could be computed.")
         return
     session.lines(_summary(session, found))
-    session.table(_towns(session, found))
+    session.table(towns_table(session, found.impact))
     for table in (_parts(session, found), _results(session, found), _spread(session, found)):
         if table.rows:
             session.table(table)
@@ -60,7 +60,7 @@ def paper(session: Session, found: Found) -> ImpactPaper:
                 title, table.headings, tuple(map(tuple, table.rows)), table.right, tuple(table.total or ())
             )
             for title, table in (
-                (session.text("町村別", "By town"), _towns(session, found)),
+                (session.text("町村別", "By town"), towns_table(session, found.impact)),
                 (session.text("変更ごとの額", "What each change adds"), _parts(session, found)),
                 (session.text("ほかの結果", "Other results"), _results(session, found)),
                 (
@@ -95,11 +95,11 @@ def data(found: Found) -> dict[str, object]:
         "with": list(found.proposal.held),
         "without": list(found.proposal.ended),
         "set": dict(found.proposal.values),
-        "total": _figures(impact.total) | {"quantiles": _quantiles(impact.total)},
+        "total": figures(impact.total) | {"quantiles": _quantiles(impact.total)},
         "better_off": impact.helped,
         "worse_off": impact.burdened,
         "towns": [
-            {"town": town.town, "refused": town.refused, **_figures(town), "quantiles": _quantiles(town)}
+            {"town": town.town, "refused": town.refused, **figures(town), "quantiles": _quantiles(town)}
             | {"findings": [finding_data(finding) for finding in town.findings]}
             for town in impact.towns
         ],
@@ -135,7 +135,8 @@ def data(found: Found) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _figures(town: TownImpact) -> dict[str, object]:
+def figures(town: TownImpact) -> dict[str, object]:
+    """Return the figures of one town, or of all, for programs."""
     return {
         "heads": town.heads,
         "before": town.before,
@@ -201,16 +202,16 @@ def _summary(session: Session, found: Found) -> Iterator[str]:
     label = session.text(item.label_ja, item.label_en)
     heads = session.text("人", "")
     yield session.text(
-        f"{label}: {total.heads:,}人のうち {total.changed:,}人が変わります。計 {_signed(session, total.after - total.before)}"
+        f"{label}: {total.heads:,}人のうち {total.changed:,}人が変わります。計 {signed(session, total.after - total.before)}"
         f"（{yen(total.before, 'ja')} → {yen(total.after, 'ja')}）",
-        f"{label}: {total.changed:,} of {total.heads:,} heads change, {_signed(session, total.after - total.before)} in all "
+        f"{label}: {total.changed:,} of {total.heads:,} heads change, {signed(session, total.after - total.before)} in all "
         f"({yen(total.before, 'en')} to {yen(total.after, 'en')})",
     )
     moves = ((_BEST, impact.helped), (_WORST, impact.burdened))
     if impact.question.stake is None:
         moves = ((Text("増える人", "rises for"), total.rises), (Text("減る人", "falls for"), total.falls))
     for name, moved in moves:
-        yield f"  {name.of(session.language)} {moved.heads:,}{heads} {_signed(session, moved.yen)}"
+        yield f"  {name.of(session.language)} {moved.heads:,}{heads} {signed(session, moved.yen)}"
     if total.lost or total.gained:
         yield session.text(
             f"  提案で計算できなくなる行 {total.lost:,}、計算できるようになる行 {total.gained:,}（どの数にも入っていません）",
@@ -226,15 +227,16 @@ def _summary(session: Session, found: Found) -> Iterator[str]:
         )
 
 
-def _towns(session: Session, found: Found) -> Table:
-    impact, known = found.impact, session.workspace.profile.municipalities
+def towns_table(session: Session, impact: Impact) -> Table:
+    """Return what moves in each town, and together."""
+    known = session.workspace.profile.municipalities
     headings = session.text(
         "町村,人,増える人,増える額,減る人,減る額,差引き", "town,heads,rises,by,falls,by,in all"
     )
 
     def line(name: str, town: TownImpact) -> tuple[str, ...]:
         rises, falls = (_pair(session, moved) for moved in (town.rises, town.falls))
-        return name, f"{town.heads:,}", *rises, *falls, _signed(session, town.after - town.before)
+        return name, f"{town.heads:,}", *rises, *falls, signed(session, town.after - town.before)
 
     rows: list[Sequence[str]] = []
     for town in impact.towns:
@@ -255,7 +257,7 @@ def _parts(session: Session, found: Found) -> Table:
     )
 
     def shown(amount: int | None) -> str:
-        return "－" if amount is None else _signed(session, amount)
+        return "－" if amount is None else signed(session, amount)
 
     rows = [
         (_change(session, part.change), shown(part.in_order), shown(part.alone), shown(part.last),
@@ -297,7 +299,7 @@ def _spread(session: Session, found: Found) -> Table:
         100: session.text("最大", "greatest"),
     }
     rows = [
-        (words.get(percent, f"{percent}%"), _signed(session, nearest_rank(changes, percent)))
+        (words.get(percent, f"{percent}%"), signed(session, nearest_rank(changes, percent)))
         for percent in (PERCENTS if len(changes) else ())
     ]
     headings = session.text("増減額の分布,額", "spread of the changes,yen")
@@ -311,8 +313,8 @@ def _example(session: Session, found: Found, one: Changed) -> str:
     by_group = found.impact.question.by_group
     rows_ja, rows_en = (" の人（全行の計）", " (all rows of the person)") if by_group else ("", "")
     return session.text(
-        f"例: {name} {one.key}{rows_ja}　{label} {yen(one.before, 'ja')} → {yen(one.after, 'ja')}（{_signed(session, one.yen)}）",
-        f"Example: {name} {one.key}{rows_en}, {label}: {yen(one.before, 'en')} to {yen(one.after, 'en')} ({_signed(session, one.yen)})",
+        f"例: {name} {one.key}{rows_ja}　{label} {yen(one.before, 'ja')} → {yen(one.after, 'ja')}（{signed(session, one.yen)}）",
+        f"Example: {name} {one.key}{rows_en}, {label}: {yen(one.before, 'en')} to {yen(one.after, 'en')} ({signed(session, one.yen)})",
     )
 
 
@@ -379,7 +381,7 @@ def _labels(session: Session, catalog: Catalog, names: Sequence[str]) -> str:
 
 
 def _pair(session: Session, moved: Moved) -> tuple[str, str]:
-    return f"{moved.heads:,}", _signed(session, moved.yen)
+    return f"{moved.heads:,}", signed(session, moved.yen)
 
 
 def _count(session: Session, item: Item, value: int) -> str:
@@ -387,9 +389,10 @@ def _count(session: Session, item: Item, value: int) -> str:
 
 
 def _difference(session: Session, item: Item, value: int) -> str:
-    return _signed(session, value) if item.unit == "yen" else f"{value:+,}" + session.text("件", "")
+    return signed(session, value) if item.unit == "yen" else f"{value:+,}" + session.text("件", "")
 
 
-def _signed(session: Session, amount: int) -> str:
+def signed(session: Session, amount: int) -> str:
+    """Return a change in yen with its sign."""
     sign = "+" if amount > 0 else "−" if amount < 0 else ""
     return sign + yen(abs(amount), session.language)

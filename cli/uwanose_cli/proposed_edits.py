@@ -12,16 +12,9 @@ from uwanose.governance.upgrade import Upgrade
 from uwanose.layers.model import Rank
 from uwanose.layers.upgrade.model import Status, Verdict
 from uwanose.money import format_yen
-from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
-__all__ = ["proposed", "texts"]
-
-
-def proposed(found: Upgrade, group: Sequence[Verdict], session: Session) -> Iterator[str]:
-    """Yield what is proposed for overrides that have one cause, in the language of the line."""
-    for text in texts(found, group):
-        yield f"→ {text.of(session.language)}"
+__all__ = ["texts"]
 
 
 def texts(found: Upgrade, group: Sequence[Verdict]) -> Iterator[Text]:

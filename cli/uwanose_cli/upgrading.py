@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
 
 import click
 
 from uwanose.errors import Finding, nearest
 from uwanose.governance.upgrade import Upgrade, upgrade
-from uwanose.layers.model import Profile, Rank
+from uwanose.layers.model import Profile
 from uwanose.layers.profile import load_profile
 from uwanose.layers.upgrade.model import STATUS_LABELS, Status, Verdict
-from uwanose.money import format_yen
 from uwanose.points.model import Catalog, Release
 from uwanose.source.files import SourceFolder
 from uwanose.workspace import Workspace
 from uwanose_cli.output import Table
-from uwanose_cli.proposed_edits import proposed
+from uwanose_cli.proposed_edits import texts
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
+from uwanose_cli.upgrade_described import sections
 
 __all__ = ["analyse", "chosen", "count_table", "data", "head_lines", "statuses", "verdict_lines"]
-
-_QUIET = (Status.UNAFFECTED,)  # counted, and listed only when asked for
 
 
 def analyse(
@@ -113,104 +110,13 @@ def verdict_lines(
     found: Upgrade, verdicts: Sequence[Verdict], session: Session, *, everything: bool
 ) -> Iterator[str]:
     """Yield the overrides under their status, the gravest first; what has one cause and one way out stands together."""
-    language = session.language
-    for status in Status:
-        mine = [one for one in verdicts if one.status is status and (everything or status not in _QUIET)]
-        if not mine:
-            continue
+    for status, entries in sections(found, verdicts, session, everything=everything):
         yield ""
-        yield f"■ {STATUS_LABELS[status][0]}" if language == "ja" else f"* {STATUS_LABELS[status][1]}"
-        if status is Status.FOLLOWS:
-            yield from _follows_lines(found, mine, session)
-            continue
-        for _, same in groupby(mine, key=lambda one: _cause(found, one)):
-            yield from _group_lines(found, list(same), session)
-
-
-def _cause(found: Upgrade, one: Verdict) -> tuple[object, ...]:
-    overlay = one.overlay
-    return (
-        overlay.point, overlay.layer, overlay.customization, overlay.mode, one.since, found.texts(one, "ja"), one.why_ja,
-        one.decided is None,
-    )  # fmt: skip
-
-
-def _follows_lines(found: Upgrade, verdicts: Sequence[Verdict], session: Session) -> Iterator[str]:
-    """Yield what follows, customization by customization: nobody must do anything, the yen may change."""
-    by_entry = sorted(verdicts, key=lambda one: (one.overlay.customization, one.overlay.point))
-    for _, same in groupby(by_entry, key=lambda one: (one.overlay.customization, one.overlay.layer)):
-        group = list(same)
-        towns = list({one.overlay.municipality: one for one in group}.values())
-        yield f"  {_who(found, towns, session)}"
-        for one in {one.overlay.point: one for one in group}.values():
-            point, why = found.point(one), session.text(one.why_ja, one.why_en)
-            label = session.text(point.label_ja, point.label_en or point.label_ja)
-            yield session.text(
-                f"    {label}　{one.since} から: {why}", f"    {label}, from {one.since}: {why}"
-            )
-        for line in _pays(found, group[0], session):
-            yield f"    {line}"
-
-
-def _group_lines(found: Upgrade, group: Sequence[Verdict], session: Session) -> Iterator[str]:
-    language, first = session.language, group[0]
-    point, (was, now, own) = found.point(first), found.texts(first, language)
-    label = point.label_ja if language == "ja" else point.label_en or point.label_ja
-    yield f"  {label}（{first.overlay.point}）" if language == "ja" else f"  {label} ({first.overlay.point})"
-    since = f"　{first.since} から" if first.since and language == "ja" else ""
-    since = f", from {first.since}" if first.since and language == "en" else since
-    yield f"    {_who(found, group, session)}{since}"
-    nothing = session.text("（値なし）", "(no value)")
-    beneath = (was or nothing) if was == now else f"{was or nothing} → {now or nothing}"
-    yield session.text(
-        f"    下の値 {beneath}　この上書き {own or nothing}",
-        f"    beneath {beneath}; this override {own or nothing}",
-    )
-    if first.why_ja:
-        yield f"    {first.why_ja}。" if language == "ja" else f"    {first.why_en}."
-    for line in (*_pays(found, first, session), *_decided(first, session), *proposed(found, group, session)):
-        yield f"    {line}"
-
-
-def _who(found: Upgrade, group: Sequence[Verdict], session: Session) -> str:
-    towns = session.town_names(one.overlay.municipality for one in group)
-    entry, place = group[0].overlay.customization, group[0].overlay.place
-    if not entry:
-        where = f"{place}" if len(group) == 1 else session.text(f"{len(group)}町村", f"{len(group)} towns")
-        return session.text(f"{towns} の設定　{where}", f"setting of {towns}, {where}")
-    title = found.profile.customizations[entry]
-    rank = "県仕様" if group[0].overlay.layer is Rank.PREFECTURE else "個別"
-    return session.text(
-        f"{towns} の {entry}「{title.title_ja}」（{rank}）",
-        f"{entry} {title.title_en or title.title_ja} of {towns}",
-    )
-
-
-def _pays(found: Upgrade, one: Verdict, session: Session) -> Iterator[str]:
-    """Yield who pays for a customization, and what a year of it costs."""
-    if not one.overlay.customization:
-        return
-    yearly = sum(share.yearly for share in found.burdens(one).values())
-    towns = session.town_names(found.payers(one))
-    yield session.text(
-        f"負担: {towns}　保守 年{format_yen(yearly)}",
-        f"paid by {towns}; upkeep {format_yen(yearly, unit=False)} yen a year",
-    )
-
-
-def _decided(one: Verdict, session: Session) -> Iterator[str]:
-    """Yield who decided to keep an override, and when."""
-    if one.decided is None:
-        return
-    by, on = one.decided.by, one.decided.on
-    if one.decided.decision:
-        yield session.text(f"決定: 維持（{by}、{on}）", f"decided: kept ({by}, {on})")
-    elif one.decided.setting:
-        yield session.text(
-            "決定: この版を見て定めた設定です", "decided: set with the knowledge of this release"
-        )
-    else:
-        yield session.text("確認: 採用のときに見た値です", "seen when it was adopted")
+        yield f"■ {STATUS_LABELS[status][0]}" if session.language == "ja" else f"* {STATUS_LABELS[status][1]}"
+        for entry in entries:
+            yield f"  {entry.title}"
+            yield from (f"    {fact}" for fact in entry.facts)
+            yield from (f"    → {text}" for text in entry.proposals)
 
 
 def data(found: Upgrade, verdicts: Sequence[Verdict]) -> Mapping[str, object]:
@@ -254,7 +160,7 @@ def verdict_data(found: Upgrade, one: Verdict) -> Mapping[str, object]:
         "decided": _decision_data(one),
         "payers": list(found.payers(one)),
         "yearly": sum(share.yearly for share in shares.values()),
-        "proposals": [text.ja for text in proposals_of(found, one)],
+        "proposals": [text.ja for text in texts(found, [one])],
     }
 
 
@@ -263,10 +169,3 @@ def _decision_data(one: Verdict) -> Mapping[str, object] | None:
         return None
     word = one.decided.decision or ("set" if one.decided.setting else "seen")
     return {"decision": word, "by": one.decided.by or None, "on": one.decided.on}
-
-
-def proposals_of(found: Upgrade, one: Verdict) -> tuple[Text, ...]:
-    """Return what is proposed for one override."""
-    from uwanose_cli.proposed_edits import texts
-
-    return tuple(texts(found, [one]))

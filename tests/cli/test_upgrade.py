@@ -57,7 +57,7 @@ def test_the_sample_shows_six_statuses_of_the_change_to_fiscal_year_2026() -> No
     assert (equal["status"], equal["own"]) == ("retire", "670,000円")
     relief = found["resident_tax.k_008.relief", "kaisei", "K-008"]
     assert (relief["status"], relief["payers"], relief["yearly"]) == ("follows", ["kaisei"], 120_000)
-    assert "total_income" in relief["why_ja"]
+    assert "合計所得金額" in relief["why_ja"]
     assert len(found) == len(said.data["overrides"]) == sum(said.data["counts"].values())
 
 
@@ -105,6 +105,79 @@ def test_a_setting_kept_with_the_knowledge_of_the_release_no_longer_waits(tmp_pa
         ).status
         == 0
     )
+
+
+INSURED = """resident_id,household_id,municipality,birth_date,head,insurance,land_special_deduction,gross_income_amount,total_income,employment_income,public_pension_income
+a,h1,ninomiya,1970-10-01,yes,insured,0,20000000,20000000,0,0
+b,h2,ninomiya,1970-10-01,yes,insured,0,2000000,2000000,0,0
+c,h3,nakai,1970-10-01,yes,insured,0,20000000,20000000,0,0
+"""
+
+
+def test_the_yen_of_an_override_that_may_give_way_stand_beside_it_and_in_the_letter(tmp_path: Path) -> None:
+    """二宮町's cap of 660,000 against 670,000 yen: the one household above it would owe 10,000 yen more, nobody else anything.
+
+    The old release knows no cap of the child-rearing part of 2026, so that it cannot be computed, and says so.
+    """
+    insured, out = tmp_path / "insured.csv", tmp_path / "letters"
+    insured.write_text(INSURED, "utf-8")
+    line = (
+        *SINCE,
+        "--business",
+        "国民健康保険税（料）",
+        "--town",
+        "二宮町,中井町",
+        "--in",
+        insured,
+        "--year",
+        "R8",
+        "--assume",
+        *HERE,
+    )
+    said = typed(*line, "--json", "--letters", out, "--on", "R8.1.15")
+    [cap] = said.data["yen"]["overrides"]
+    [town] = cap["towns"]
+    assert (cap["point"], town["town"], town["heads"]) == (
+        "national_health_insurance.cap.medical",
+        "ninomiya",
+        2,
+    )
+    assert (town["after"] - town["before"], town["rises"]["heads"]) == (10_000, 1)
+    assert [one["refused"] for one in said.data["yen"]["release"]] == [True, True]
+    assert "子ども・子育て支援金分" in said.data["yen"]["release"][0]["findings"][0]["ja"]
+    assert sorted(Path(one).name for one in said.data["letters"]) == sorted(one.name for one in out.iterdir())
+    text = (out / "upgrade-2026.04-ninomiya.txt").read_text("utf-8")
+    assert text.startswith("令和8年1月15日\n二宮町　御中\n")
+    assert "下の値に戻すと、2人のうち 1人の額が変わり、計 +10,000円（試算）" in text
+    page = (out / "upgrade-2026.04-ninomiya.html").read_text("utf-8")
+    for part in (
+        '<html lang="ja">',
+        "次の 2件をお知らせします。このうち 1件は",
+        "660,000円 → 670,000円",
+        "--known 2026.04",
+    ):
+        assert part in page
+    told = typed(*line).out
+    assert "    二宮町 2人のうち 1人、計 +10,000円" in told
+
+
+def test_letters_go_to_every_owner_with_something_to_look_at_in_either_language(tmp_path: Path) -> None:
+    """One for the working groups, whose customizations are everybody's; none for a town nothing happens to."""
+    said = typed(*SINCE, "--status", "要確認,追従", "--letters", tmp_path, "--lang", "en", *HERE)
+    assert {one.stem for one in tmp_path.iterdir()} == {
+        f"upgrade-2026.04-{owner}"
+        for owner in ("prefecture", "ninomiya", "oi", "kaisei", "aikawa", "kiyokawa")
+    }
+    assert "Wrote 6 letters" in said.out
+    text = (tmp_path / "upgrade-2026.04-kaisei.txt").read_text("utf-8")
+    assert "To Kaisei" in text and "1 April 2026" in text and "nothing is to be decided" in text
+    assert "upkeep 120,000 yen a year" in text
+
+
+def test_yen_need_their_business_and_year() -> None:
+    """Wrong use is told before anything is computed."""
+    for words in (("--in", "x.csv"), ("--in", "x.csv", "--business", "個人住民税")):
+        assert typed(*SINCE, *words, *HERE).status == 2
 
 
 def test_moved_settings_are_rewritten_byte_for_byte_but_for_the_name(tmp_path: Path) -> None:

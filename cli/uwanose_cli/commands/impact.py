@@ -158,7 +158,7 @@ def command(
         runner=runner,
         business=business,
         towns=towns,
-        on=_day(session, business, year, month, start),
+        on=legal_day(session, business, year, month, start),
         source=source,
         reads=result_files(session, reads),
         options="".join(f" --reads {one}" for one in reads)
@@ -167,7 +167,7 @@ def command(
     with progress(session, "試算中", "computing", len(towns)) as step:
         names = runner.workspace.profile.municipalities
         found = study.run(
-            start, [one.id for one in held], [one.id for one in ended], values, _item(session, business, item),
+            start, [one.id for one in held], [one.id for one in ended], values, amount_of(session, business, item),
             lambda town: step(names[town].name_ja),
         )  # fmt: skip
     from uwanose_cli import impacting
@@ -185,7 +185,7 @@ def command(
     return max(int(bool(found.impact.refused)), session.status(found.findings))
 
 
-def _day(
+def legal_day(
     session: Session, business: Business, year: int | None, month: Month | None, start: date | None
 ) -> date | None:
     """Return the legal date of all rows, None where each has its own."""
@@ -211,7 +211,7 @@ def _day(
     return day
 
 
-def _item(session: Session, business: Business, text: str | None) -> Item:
+def amount_of(session: Session, business: Business, text: str | None) -> Item:
     """Return the amount to compare. Raises UsageError when it is no yen, or when the business declares none."""
     if text is None and business.stake is None:
         raise click.UsageError(

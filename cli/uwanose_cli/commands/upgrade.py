@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from uwanose_cli.frame import Command, Example, option
-from uwanose_cli.names import BUSINESS, RELEASE, TOWNS
+from uwanose_cli.names import BUSINESS, DATE, MONTH, RELEASE, TOWNS, YEAR
+from uwanose_cli.options import ASSUME, READS, assumed, result_files
+from uwanose_cli.progress import progress
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from uwanose.dates import Month
+    from uwanose.governance.upgrade import Upgrade
+    from uwanose.governance.upgrade_yen import UpgradeYen
     from uwanose.layers.model import Municipality
     from uwanose.layers.upgrade.model import Verdict
     from uwanose.points.model import Business, Release
+    from uwanose_cli.upgrade_yen import Rows
 
 
 @click.command(
@@ -81,6 +89,32 @@ if TYPE_CHECKING:
     ),
 )
 @option(
+    "--in",
+    "source",
+    type=click.Path(path_type=Path, dir_okay=False),
+    shown_as=Text("入力", "FILE"),
+    text=Text(
+        "この入力で影響額も計算します（--business と、年度の業務は --year、月の業務は --month）",
+        "compute the yen on this input, too (with --business and --year or --month)",
+    ),
+)
+@option("--year", type=YEAR, text=Text("年度（年度ごとの業務）", "the levy year"))
+@option("--month", type=MONTH, text=Text("年月（月ごとの業務）", "the month"))
+@READS
+@ASSUME
+@option(
+    "--letters",
+    type=click.Path(path_type=Path, file_okay=False),
+    shown_as=Text("フォルダ", "DIR"),
+    text=Text(
+        "上書きの持ち主（町村、県仕様は業務部会）ごとに通知（HTMLとテキスト）を書きます",
+        "write a letter to each owner: the towns, and the working groups for the prefecture's (HTML and text)",
+    ),
+)
+@option(
+    "--on", type=DATE, text=Text("通知の日付（省略時は書きません）", "the date of the letters (else none)")
+)
+@option(
     "--rewrite",
     is_flag=True,
     text=Text(
@@ -99,6 +133,13 @@ def command(
     statuses: str | None,
     everything: bool,
     promote_from: int | None,
+    source: Path | None,
+    year: int | None,
+    month: Month | None,
+    reads: tuple[str, ...],
+    assume: str | None,
+    letters: Path | None,
+    on: date | None,
     rewrite: bool,
     yes: bool,
 ) -> int:
@@ -106,6 +147,7 @@ def command(
     from uwanose_cli import upgrading
 
     wanted = upgrading.statuses(session, statuses)
+    rows = _rows(session, business, source, year, month, reads, assume)
     found = upgrading.analyse(session.workspace, before, after, promote_from)
     chosen = upgrading.chosen(
         found, [town.id for town in towns or ()], business.id if business else None, wanted
@@ -115,8 +157,79 @@ def command(
     session.lines(upgrading.head_lines(found, chosen, session.language))
     session.table(upgrading.count_table(chosen, session.language))
     session.lines(upgrading.verdict_lines(found, chosen, session, everything=everything or bool(wanted)))
-    session.put(upgrading.data(found, chosen))
+    told = _yen(session, found, rows, towns or ())
+    written = _letters(session, found, chosen, letters, on, told)
+    session.put(
+        {
+            **upgrading.data(found, chosen),
+            **_yen_data(rows, told),
+            **({"letters": written} if letters else {}),
+        }
+    )
     return int(any(verdict.waits for verdict in chosen))
+
+
+def _rows(
+    session: Session, business: Business | None, source: Path | None, year: int | None, month: Month | None,
+    reads: tuple[str, ...], assume: str | None,
+) -> Rows | None:  # fmt: skip
+    """Return the rows whose yen are asked for, None when none are. Raises UsageError."""
+    from uwanose_cli.commands.impact import amount_of, legal_day
+    from uwanose_cli.upgrade_yen import Rows
+
+    if source is None:
+        return None
+    if business is None:
+        raise click.UsageError(
+            session.text("--in には --business で業務を付けてください。", "--in needs --business")
+        )
+    return Rows(
+        business=business,
+        item=amount_of(session, business, None),
+        on=legal_day(session, business, year, month, None),
+        source=source,
+        reads=result_files(session, reads),
+        assume=assumed(assume),
+    )
+
+
+def _yen(
+    session: Session, found: Upgrade, rows: Rows | None, towns: Sequence[Municipality]
+) -> UpgradeYen | None:
+    """Compute and tell the yen, when they are asked for."""
+    if rows is None:
+        return None
+    from uwanose_cli import upgrade_yen
+
+    names = session.workspace.profile.municipalities
+    with progress(session, "試算中", "computing", len(towns) or len(names)) as step:
+        told = upgrade_yen.measured(session, found, rows, towns, lambda town: step(names[town].name_ja))
+    upgrade_yen.tell(session, found, rows, told)
+    return told
+
+
+def _yen_data(rows: Rows | None, told: UpgradeYen | None) -> Mapping[str, object]:
+    if rows is None or told is None:
+        return {}
+    from uwanose_cli.upgrade_yen import yen_data
+
+    return {"yen": yen_data(rows, told)}
+
+
+def _letters(
+    session: Session, found: Upgrade, verdicts: Sequence[Verdict], out: Path | None, on: date | None, told: UpgradeYen | None
+) -> list[Path]:  # fmt: skip
+    """Write the letters, when they are asked for, and say how many."""
+    if out is None:
+        return []
+    from uwanose_cli.upgrade_letters import write_letters
+
+    written = write_letters(session, found, verdicts, out, on, told)
+    session.say(
+        f"{out} に通知を {len(written) // 2}通書きました（HTMLとテキスト）。",
+        f"Wrote {len(written) // 2} letters to {out} (HTML and text).",
+    )
+    return written
 
 
 def _rewrite(session: Session, before: Release, verdicts: Sequence[Verdict], *, yes: bool) -> int:

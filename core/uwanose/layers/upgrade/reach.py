@@ -33,6 +33,11 @@ class Reach:
         )
         return (found[0][0], tuple(name for _, name in found)) if found else (None, ())
 
+    def label(self, business: str, name: str) -> tuple[str, str]:
+        """Return what an argument is called, in Japanese and in English."""
+        point = self._catalog.points[self._names[business, name][0]]
+        return point.label_ja, point.label_en or point.label_ja
+
     def _since_of(self, business: str, name: str) -> date | None:
         identifier, later = self._names.get((business, name), ("", 0))
         since = self.since.get(identifier)

@@ -148,26 +148,27 @@ class Survey:
         if held and overlay.layer is Rank.TOWN and self.on in overlay.interval:
             clause = f"{len(held)}町村が同じものを持っています", f"{len(held)} towns hold the same"
             return _because(verdict, Status.PROMOTE, self.on, clause)
-        since, names = self._reached(overlay)
+        since, labels = self._reached(overlay)
         if since is None:
             return verdict
-        more_ja, more_en = (" ほか", ", …") if len(names) > 3 else ("", "")
+        more_ja, more_en = (" ほか", ", …") if len(labels) > 3 else ("", "")
         clause = (
-            f"使う値 {'、'.join(names[:3])}{more_ja} が変わり、計算は新しい値に従います",
-            f"what it uses changes ({', '.join(names[:3])}{more_en}); it computes with the new values",
+            f"使う値 {'、'.join(ja for ja, _ in labels[:3])}{more_ja} が変わり、計算は新しい値に従います",
+            f"what it uses changes ({', '.join(en for _, en in labels[:3])}{more_en}); it computes with the new values",
         )
         return _because(verdict, Status.FOLLOWS, since, clause)
 
-    def _reached(self, overlay: Overlay) -> tuple[date | None, tuple[str, ...]]:
-        """Return from which day the arguments of an override's code are not what they were, and which."""
+    def _reached(self, overlay: Overlay) -> tuple[date | None, list[tuple[str, str]]]:
+        """Return from which day the arguments of an override's code are not what they were, and what they are called."""
         if overlay.mode == "values" or not self.changes:
-            return None, ()
-        arguments = _arguments(self.after, overlay)
+            return None, []
         business = overlay.point.split(".", 1)[0]
         town = overlay.municipality or next(iter(participants_of(self.after, business, self.on)), "")
-        since, names = self._reach(town).through(business, arguments)
-        inside = since is not None and overlay.interval.end > since
-        return (since, names) if inside else (None, ())
+        reach = self._reach(town)
+        since, names = reach.through(business, _arguments(self.after, overlay))
+        if since is None or overlay.interval.end <= since:
+            return None, []
+        return since, [reach.label(business, name) for name in names]
 
     def _reach(self, town: str) -> Reach:
         if town not in self._reaches:
