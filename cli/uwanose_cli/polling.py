@@ -17,6 +17,7 @@ from uwanose.layers.objections import objection
 from uwanose.source.files import SourceFolder
 from uwanose_cli.acting import Tried, tried_act
 from uwanose_cli.changes import Changes, paper
+from uwanose_cli.editing import tried_together
 from uwanose_cli.foretelling import burden_sentences, expected
 from uwanose_cli.names import Named
 from uwanose_cli.output import Table
@@ -29,9 +30,22 @@ if TYPE_CHECKING:
     from uwanose.workspace import Workspace
 
 __all__ = [
-    "POLL", "POSITION", "count_text", "follows_text", "next_of_poll", "poll_data", "poll_files", "position_table", "price",
-    "price_sentences", "put_estimate", "standing_in", "tried_decision", "tried_poll", "usual_group",
-    "would_be",
+    "POLL",
+    "POSITION",
+    "count_text",
+    "follows_text",
+    "next_of_poll",
+    "poll_data",
+    "poll_files",
+    "position_table",
+    "price",
+    "price_sentences",
+    "put_estimate",
+    "register_if",
+    "standing_in",
+    "tried_decision",
+    "tried_poll",
+    "usual_group",
 ]  # fmt: skip
 
 
@@ -156,16 +170,20 @@ def usual_group(workspace: Workspace, business: str) -> str:
     return max(decided)[1] if decided else workspace.catalog.businesses[business].label_ja
 
 
-def would_be(session: Session, standing: Standing, outcome: Outcome) -> Profile:
-    """Return the register as it would be if the working group decided so now; as it is where that is decided or refused."""
+def register_if(session: Session, standing: Standing, outcome: Outcome) -> Profile:
+    """Return the register as it would be if the working group decided so; as it is where the poll is decided.
+
+    Who pays by which formula depends on the outcome, so that only the register so decided knows the price.
+    """
     profile, poll = session.workspace.profile, standing.poll
-    if poll.decision or outcome not in (Outcome.PREFECTURE, Outcome.TOWN):
+    entry = profile.customizations[poll.customization]
+    if poll.decision or entry.outcome is outcome or outcome not in (Outcome.PREFECTURE, Outcome.TOWN):
         return profile
-    on = max((one.on for one in poll.answers), default=poll.start)
-    try:
-        return tried_decision(session, standing, outcome, on=on, document="試算")[1].profile
-    except Refused:
-        return profile
+    changes = Changes(session.workspace)
+    said = paper(working_group=poll.working_group, on=poll.start, document="試算", outcome=outcome.value)
+    changes.entry(entry, ["decision"], said)
+    resolver, _ = tried_together(session.workspace, changes.after)
+    return resolver.layering().profile
 
 
 def price(profile: Profile, standing: Standing, outcome: Outcome) -> Mapping[str, Burden]:

@@ -84,13 +84,13 @@ def show_poll(session: Session, poll: Poll) -> int:
         position_table,
         price,
         price_sentences,
+        register_if,
         standing_in,
-        would_be,
     )
 
     standing = standing_in(session, poll)
     outcome = poll.outcome or standing.outcome
-    profile = would_be(session, standing, outcome)
+    profile = register_if(session, standing, outcome)
     session.say(
         f"{poll.id}　{_title(session, standing)}　{poll.working_group}WG　{poll.asked.on} 照会（{poll.asked.document}）、{poll.start} から使う提案",
         f"{poll.id}: {_title(session, standing)}, working group {poll.working_group}, asked on {poll.asked.on} ({poll.asked.document}), proposed from {poll.start}",
