@@ -92,6 +92,8 @@ def our_cases(folder: str) -> list[Case]:
         Case("records", "10,000 events of residents read, checked, committed (SQLite)", "run_cpu_s",
              lambda: worker("records", folder), 5.0),
         Case("charge", "`uwanose charge draft` of a quarter", "cpu_s", lambda: uwanose("charge", "draft", "2026Q1")),
+        Case("report", "`uwanose report`: the whole site in both languages", "cpu_s",
+             lambda: uwanose("report", "--out", f"{folder}/site", "--year", "2026"), 5.0),
         Case("closing", "14 towns, 120 customizations, 20 quarters closed one after another", "run_cpu_s",
              lambda: once([sys.executable, str(HERE / "closing.py")]), 10.0),
     ]  # fmt: skip

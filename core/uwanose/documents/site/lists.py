@@ -23,27 +23,29 @@ def customization_list(model: SiteModel, language: str) -> Iterator[Page]:
     names = ("this_year", "owed", "life")
     rows = [
         (
-            writer.customization(row.id), writer.business(model.profile.customizations[row.id].business),
-            labels.layer(row.layer, language), labels.status(row.status, row.outcome, language),
-            writer.towns(model.holders(row.id)), writer.day(row.since),
+            writer.customization(row.id),
             *(writer.yen(getattr(row.figures.total, name), f"customization:{row.id}:{name}") for name in names),
+            labels.status(row.status, row.outcome, language), writer.towns(model.holders(row.id)),
+            writer.business(model.profile.customizations[row.id].business), labels.layer(row.layer, language),
+            writer.day(row.since),
         )
         for row in model.rows.values()
     ]  # fmt: skip
     totals = [sum(getattr(row.figures.total, name) for row in model.rows.values()) for name in names]
     headings = writer.t(
-        "件,業務,層,状態,効力のある町村,採用開始,今年度の費用,今後の負担,全期間の費用",
-        "customization,business,layer,stands at,in force in,since,this year,still owed,whole life",
+        "件,今年度の費用,今後の負担,全期間の費用,状態,効力のある町村,業務,層,採用開始",
+        "customization,this year,still owed,whole life,stands at,in force in,business,layer,since",
     )
     table = SiteTable(
         caption=writer.t("台帳のすべての件（見送り・取下げ・廃止を含む）", "Every entry, refused, withdrawn and retired ones included"),
         marks=writer.marks(writer.total_marks),
         headings=headings.split(","),
         rows=rows,
-        right=frozenset({6, 7, 8}),
+        right=frozenset({1, 2, 3}),
         total=(
-            writer.t("計", "total"), "", "", "", "", "",
+            writer.t("計", "total"),
             *(writer.yen(yen, f"customizations:{name}") for yen, name in zip(totals, names, strict=True)),
+            "", "", "", "", "",
         ),
     )  # fmt: skip
     yield make_page(writer, "list.html", "customizations", title, tables=[table])

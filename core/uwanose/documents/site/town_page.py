@@ -57,8 +57,9 @@ def _burden(writer: Writer, town: str) -> SiteTable:
         source = f"payer:{row.id}:{town}"
         rows.append(
             (
-                writer.customization(row.id), labels.cost_layer(row.layer or Rank.TOWN, writer.language),
+                writer.customization(row.id),
                 *(writer.yen(getattr(payer, name), f"{source}:{name}") for name in ("this_year", "this_year_closed", "owed")),
+                labels.cost_layer(row.layer or Rank.TOWN, writer.language),
             )
         )  # fmt: skip
     totals = writer.model.report.towns[town]
@@ -68,12 +69,12 @@ def _burden(writer: Writer, town: str) -> SiteTable:
     return SiteTable(
         caption=writer.t(f"負担金の内訳（{writer.year}）", f"What it bears, {writer.year}"),
         marks=writer.marks(writer.total_marks),
-        headings=writer.t("件,経費,今年度,うち調定済み,今後の負担", "customization,cost,this year,closed of it,still owed").split(","),
+        headings=writer.t("件,今年度,うち調定済み,今後の負担,経費", "customization,this year,closed of it,still owed,cost").split(","),
         rows=rows,
-        right=frozenset({2, 3, 4}),
+        right=frozenset({1, 2, 3}),
         total=(
-            writer.t("計", "total"), "", writer.yen(totals.total, f"town:{town}:total"),
-            writer.yen(totals.closed, f"town:{town}:closed"), writer.yen(owed, f"town:{town}:owed"),
+            writer.t("計", "total"), writer.yen(totals.total, f"town:{town}:total"),
+            writer.yen(totals.closed, f"town:{town}:closed"), writer.yen(owed, f"town:{town}:owed"), "",
         ),
     )  # fmt: skip
 
