@@ -31,7 +31,7 @@ unit: $(VENV)/test.ready system-tools
 	$(BIN)/pytest -n auto --dist loadfile
 
 # What the tests use when it is there and skip, saying so, when it is not; installed where the platform simply allows it.
-SYSTEM_TOOLS := hledger libpangoft2-1.0-0 libharfbuzz-subset0 fonts-ipaexfont-mincho
+SYSTEM_TOOLS := chromium hledger libpangoft2-1.0-0 libharfbuzz-subset0 fonts-ipaexfont-mincho
 system-tools:
 	@for tool in $(SYSTEM_TOOLS); do { command -v $$tool || dpkg -s $$tool; } >/dev/null 2>&1 && continue; \
 	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
