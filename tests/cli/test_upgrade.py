@@ -197,3 +197,25 @@ def test_moved_settings_are_rewritten_byte_for_byte_but_for_the_name(tmp_path: P
     assert file.read_bytes() == written.replace('"vehicle_tax.p"', '"vehicle_tax.fee"').encode()
     assert typed(*SINCE, *there).status == 0
     assert "何も書きません" in typed(*SINCE, "--rewrite", "--yes", *there).out
+
+
+def test_a_moved_name_that_is_spelt_otherwise_is_not_rewritten(tmp_path: Path) -> None:
+    """YAML may write a dot as an escape: the place does not hold the name as it is, and nothing is touched."""
+    own = workspace(tmp_path, "moved")
+    file = own / "profiles/kanagawa/towns/oi.yaml"
+    file.write_text(TOWNS["oi"] + 'settings:\n  "vehicle_tax\\x2ep": {2021: 3_500}\n', "utf-8")
+    before = file.read_bytes()
+    said = typed(*SINCE, "--rewrite", "--yes", "--workspace", own)
+    assert said.status == 1
+    assert "[U140] vehicle_tax.p が、この場所にそのままの形で書かれていないため、書き直せません。" in said.err
+    assert "profiles/kanagawa/towns/oi.yaml:3:3" in said.err
+    assert file.read_bytes() == before
+
+
+def test_a_file_that_cannot_be_read_is_told_and_ends_with_1(tmp_path: Path) -> None:
+    """What a town overrides there is missing from the analysis: nobody may take it for complete."""
+    own = workspace(tmp_path, "unaffected")
+    (own / "profiles/kanagawa/towns/oi.yaml").write_text("settings: [\n", "utf-8")
+    said = typed(*SINCE, "--workspace", own)
+    assert said.status == 1
+    assert "towns/oi.yaml" in said.err

@@ -6,6 +6,8 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.points.sample import CODE, FORMULAS, POINTS, catalog_of
 from uwanose.errors import Finding
@@ -133,6 +135,19 @@ def test_a_frozen_release_without_its_archive_or_with_another_is_refused() -> No
     assert kept is not None and kept.content == content
 
 
+@given(st.data())
+def test_no_damage_to_an_archive_ends_in_a_traceback(data: st.DataObject) -> None:
+    """Bytes changed, cut out or put in anywhere: it is read whole, or it is a finding."""
+    whole = WHOLE
+    start = data.draw(st.integers(0, len(whole)))
+    end = data.draw(st.integers(start, min(start + 40, len(whole))))
+    damaged = whole[:start] + data.draw(st.binary(max_size=12)) + whole[end:]
+    findings: list[Finding] = []
+    archive = read_archive(damaged, NAME, findings)
+    assert (archive is None) == bool(findings)
+    assert archive is None or archive.content == archived().content
+
+
 def test_the_file_has_one_line_for_each_point() -> None:
     """So that the difference of two archives can be read."""
     text = write_archive(archived()).decode()
@@ -145,3 +160,4 @@ RELEASES_WITH = """\
 - {{id: "2025.04", label: {{ja: 令和7年4月版}}, published: 2025-03-31, applies_from: 2025-04-01, archive: {}}}
 - {{id: "2026.04", label: {{ja: 令和8年4月版}}, published: 2026-03-31, applies_from: 2026-04-01}}
 """
+WHOLE = write_archive(archived())

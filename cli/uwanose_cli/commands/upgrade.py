@@ -152,6 +152,7 @@ def command(
     chosen = upgrading.chosen(
         found, [town.id for town in towns or ()], business.id if business else None, wanted
     )
+    session.findings(session.unread, aside=True)
     if rewrite:
         return _rewrite(session, before, chosen, yes=yes)
     session.lines(upgrading.head_lines(found, chosen, session.language))
@@ -166,7 +167,7 @@ def command(
             **({"letters": written} if letters else {}),
         }
     )
-    return int(any(verdict.waits for verdict in chosen))
+    return int(any(verdict.waits for verdict in chosen) or bool(session.unread))
 
 
 def _rows(

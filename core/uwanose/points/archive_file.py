@@ -60,10 +60,12 @@ def read_archive(data: bytes, name: str, findings: list[Finding]) -> Archive | N
     try:
         archive, content = _archive(json.loads(data.decode("utf-8")))
     except json.JSONDecodeError as error:
-        findings.append(_unreadable(Place(name, error.lineno, error.colno), error.msg))
+        findings.append(_unreadable(Place(name, error.lineno, error.colno), "JSONではありません", "no JSON"))
         return None
-    except (UnicodeDecodeError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-        findings.append(_unreadable(Place(name), f"{type(error).__name__}: {error}"))
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
+        findings.append(
+            _unreadable(Place(name), "版の保存ファイルの形ではありません", "not an archive's shape")
+        )
         return None
     if archive.content != content or _changed(archive):
         findings.append(_not_as_frozen(Place(name), archive.release, _changed(archive)))
@@ -220,12 +222,12 @@ def _formula(name: str, row: Json) -> FormulaSource:
     )  # fmt: skip
 
 
-def _unreadable(place: Place, why: str) -> Finding:
+def _unreadable(place: Place, ja: str, en: str) -> Finding:
     return Finding(
         code="P160",
         place=place,
-        ja=f"版の保存ファイルを読めません（{why}）。",
-        en=f"The archive of the release cannot be read ({why}).",
+        ja=f"版の保存ファイルを読めません（{ja}）。",
+        en=f"The archive of the release cannot be read ({en}).",
         remedy_ja="国の版（rules/）を配られたものに戻してください。手で書き直すファイルではありません。",
         remedy_en="Restore rules/ as it was distributed; this file is not written by hand.",
     )
