@@ -14,7 +14,7 @@ _PAGES = {"ja": "towns/oi.html", "en": "en/towns/oi.html"}
 def golden_text(language: str) -> str:
     """Return the page as text, down to what counts points, which changes with every release."""
     page = pages()[_PAGES[language]]
-    counted = page.rindex("<section>", 0, page.index("fit:oi:"))
+    counted = page.index('<section id="fit">')
     return main_text(page[:counted] + "</main>")
 
 
