@@ -84,7 +84,7 @@ def open_book(session: Session) -> Book:
     """Return the book. Raises Refused when its chain is broken or a file of the profile cannot be read."""
     stop_unread(session.workspace, CHARGED)
     place = book_place(session)
-    return read_book(session.workspace.root / place, place)
+    return read_book(session.workspace.root / place, place, session.workspace.cache)
 
 
 def draft_quarter(session: Session, quarter: Quarter, on: date | None = None) -> Draft:

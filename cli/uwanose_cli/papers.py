@@ -129,7 +129,7 @@ def report_of(workspace: Workspace, year: int) -> Report:
     """Return the report of a fiscal year. Raises Refused while a file of the profile cannot be read."""
     stop_unread(workspace, REPORTED)
     place = f"{workspace.prefecture}/charges"
-    book = read_book(workspace.root / place, place)
+    book = read_book(workspace.root / place, place, workspace.cache)
     return customization_report(
         workspace.profile, workspace.catalog, year, book, release=workspace.release.id
     )

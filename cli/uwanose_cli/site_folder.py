@@ -32,7 +32,7 @@ def model_of(workspace: Workspace, on: date, concerned: Mapping[str, Concerned] 
     """Return what the site shows on a day, with the residents that were counted. Raises Refused while a file cannot be read or a study cannot stand."""
     stop_unread(workspace, REPORTED)
     place = f"{workspace.prefecture}/charges"
-    book = read_book(workspace.root / place, place)
+    book = read_book(workspace.root / place, place, workspace.cache)
     studies, findings = workspace.studies
     wrong = [*findings, *(one for study in studies.values() for one in standing(study.chosen_baseline()))]
     errors = [finding for finding in wrong if finding.severity is Severity.ERROR]

@@ -61,7 +61,7 @@ class Situation:
     def book(self) -> Book:
         """The book, as far as it can be read."""
         place = f"{self.workspace.prefecture}/charges"
-        return scan_book(self.workspace.root / place, place)[0]
+        return scan_book(self.workspace.root / place, place, self.workspace.cache)[0]
 
     @property
     def closed(self) -> tuple[Quarter, ...]:

@@ -18,7 +18,7 @@ from uwanose.charging.records import NO_PREVIOUS
 from uwanose.charging.sealing import link, sealed, unsealed
 from uwanose.charging.stored import stored
 
-from .register import adopts, all_adopt, customization, one_off, profile, spread, upkeep
+from .register import adopts, agreed, all_adopt, customization, one_off, profile, spread, upkeep
 
 
 @pytest.fixture
@@ -30,7 +30,11 @@ def folder(tmp_path: Path) -> Path:
                 "K-001", one_off(3_000_001, "2026-04", actual=actual), upkeep(120_001), shared=True
             ),
             customization("K-006", spread(1_150_000), on_leave="lump"),
-            customization("K-010", one_off(600_000, term=60)),
+            customization(
+                "K-010",
+                one_off(600_000, term=60),
+                weights=(agreed("2026-04", oiso=1), agreed("2026-07", oiso=1, kaisei=1)),
+            ),
             all_adopt("K-001"),
             adopts("oi", "K-006", until="2026-08-31"),
             adopts("oiso", "K-010"),
@@ -57,7 +61,7 @@ def test_a_file_taken_at_once_says_what_its_records_say(
     """Costs, lines and what was charged, refunds and reasoned zeros among them; every file of the writer is taken."""
     quick = read_book(folder)
     assert all(stored((folder / f"{run.run}.jsonl").read_bytes(), run.header.previous) for run in quick.runs)
-    monkeypatch.setattr(reading, "stored", lambda content, previous: None)
+    monkeypatch.setattr(reading, "stored", lambda content, previous, proven: None)
     slow = read_book(folder)
     assert quick.groups == slow.groups == _added_up(slow)
     assert [(run.costs, run.lines) for run in quick.runs] == [(run.costs, run.lines) for run in slow.runs]

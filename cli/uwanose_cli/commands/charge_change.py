@@ -100,7 +100,7 @@ def correct_quarter(
     def write(folder: Path, place: str) -> Posted:
         return correct(
             folder, workspace.profile, wanted, on=day, document=document, reason=reason, due=due,
-            rules=workspace.national.sha256, release=workspace.release.id, shown=place,
+            rules=workspace.national.sha256, release=workspace.release.id, shown=place, cache=workspace.cache,
         )  # fmt: skip
 
     command = f"uwanose charge correct {wanted} --on {day} --document {document} --reason {reason}"
@@ -161,7 +161,7 @@ def settle_year(
     def write(folder: Path, place: str) -> Posted:
         return settle(
             folder, workspace.profile, year, on=day, document=document, due=due, rules=workspace.national.sha256,
-            release=workspace.release.id, shown=place,
+            release=workspace.release.id, shown=place, cache=workspace.cache,
         )  # fmt: skip
 
     command = f"uwanose charge settle {year} --on {day} --document {document}"

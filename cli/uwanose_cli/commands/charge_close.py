@@ -119,7 +119,7 @@ def close_quarter(session: Session, quarter: tuple[int, int], on: date, document
     def write(folder: Path, place: str) -> Posted:
         return close(
             folder, workspace.profile, wanted, on=on, document=document, rules=workspace.national.sha256,
-            release=workspace.release.id, shown=place,
+            release=workspace.release.id, shown=place, cache=workspace.cache,
         )  # fmt: skip
 
     command = f"uwanose charge close {wanted} --on {on} --document {document}"

@@ -90,7 +90,7 @@ def _years(session: Session, study: Study, alone: Baseline) -> Sequence[Effect]:
     from uwanose.charging.sharing.effect import effect
 
     place = f"{session.workspace.prefecture}/charges"
-    book = read_book(session.workspace.root / place, place)
+    book = read_book(session.workspace.root / place, place, session.workspace.cache)
     try:
         return effect(study, alone, book)
     except Impossible as reason:

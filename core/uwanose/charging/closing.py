@@ -72,6 +72,7 @@ def close(
     rules: str,
     release: str = "",
     shown: str = "",
+    cache: Path | None = None,
 ) -> Posted:
     """Close a quarter: write what ``draft`` shows, whole or not at all. A quarter closed before stays as it is.
 
@@ -82,7 +83,7 @@ def close(
     def drafted(book: Book) -> Draft:
         return draft(profile, book, quarter, on=on, document=document, rules=rules, release=release)
 
-    return post(folder, drafted, shown)
+    return post(folder, drafted, shown, cache)
 
 
 def pending(profile: Profile, book: Book) -> tuple[Difference, ...]:

@@ -65,6 +65,7 @@ def correct(
     rules: str,
     release: str = "",
     shown: str = "",
+    cache: Path | None = None,
 ) -> Posted:
     """Write the correction ``draft_correction`` shows. Raises Refused as it does, and as ``post`` does."""
     order = RunOrder(on=on, document=document, reason=reason, due=due)
@@ -72,7 +73,7 @@ def correct(
     def drafted(book: Book) -> Draft:
         return draft_correction(profile, book, quarter, order=order, rules=rules, release=release)
 
-    return post(folder, drafted, shown)
+    return post(folder, drafted, shown, cache)
 
 
 def _not_closed(book: Book, quarter: Quarter) -> Finding:

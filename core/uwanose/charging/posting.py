@@ -27,7 +27,7 @@ class Posted:
     findings: tuple[Finding, ...]
 
 
-def post(folder: Path, draft: Callable[[Book], Draft], shown: str = "") -> Posted:
+def post(folder: Path, draft: Callable[[Book], Draft], shown: str = "", cache: Path | None = None) -> Posted:
     """Read the book, draft upon it, and write what the draft shows.
 
     Raises Refused when the book's chain is broken, when anything stands against the draft, when another run is being
@@ -35,7 +35,7 @@ def post(folder: Path, draft: Callable[[Book], Draft], shown: str = "") -> Poste
     """
     place = shown or folder.as_posix()
     with locked(folder, shown), uncollected():  # lines are made by the ten thousand
-        drafted = draft(read_book(folder, shown))
+        drafted = draft(read_book(folder, shown, cache))
         if drafted.errors:
             raise Refused(drafted.findings)
         if drafted.closed:

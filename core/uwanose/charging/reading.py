@@ -10,6 +10,7 @@ from typing import NamedTuple
 from uwanose.charging.book import Book
 from uwanose.charging.codec import Record, parse_record
 from uwanose.charging.due import UNION
+from uwanose.charging.proven import Proven
 from uwanose.charging.records import NO_PREVIOUS, Body, BookRun, CostRecord, Header, LineRecord, Made, Totals
 from uwanose.charging.runs import Run, RunKind
 from uwanose.charging.sealing import link, unsealed
@@ -24,20 +25,22 @@ _SEQUENCE = re.compile(rb'"sequence":(\d+)')
 _LAST = 10**9  # where a file whose place in the chain cannot be told is looked at
 
 
-def read_book(folder: Path, shown: str = "") -> Book:
+def read_book(folder: Path, shown: str = "", cache: Path | None = None) -> Book:
     """Read the book; a folder that does not exist is an empty book. Raises Refused with every break of the chain.
 
-    ``shown`` is how messages name the folder (default: as given).
+    ``shown`` is how messages name the folder (default: as given). With a *cache* folder, files that were proven before and
+    have not changed are not proven again.
     """
-    book, findings = scan_book(folder, shown)
+    book, findings = scan_book(folder, shown, cache)
     if findings:
         raise Refused(findings)
     return book
 
 
 @uncollected()  # lines are made by the ten thousand
-def scan_book(folder: Path, shown: str = "") -> tuple[Book, tuple[Finding, ...]]:
+def scan_book(folder: Path, shown: str = "", cache: Path | None = None) -> tuple[Book, tuple[Finding, ...]]:
     """Read the book and return it with every break of its chain; a file that cannot be read is left out."""
+    proven = Proven(cache)
     runs: list[BookRun] = []
     findings: list[Finding] = []
     previous: str | None = NO_PREVIOUS
@@ -50,13 +53,14 @@ def scan_book(folder: Path, shown: str = "") -> tuple[Book, tuple[Finding, ...]]
                 findings.append(_gap(Place(place), str(run), str(expected)))
             expected = run.quarter.next
         scan = _Scan(place, previous)
-        if not scan.take(file.content):
+        if not scan.take(file.content, proven):
             scan.read(file.content)
         entry = scan.entry(run, position)
         findings += scan.findings
         if entry:
             runs.append(entry)
         previous = scan.last
+    proven.tidy()
     return Book(tuple(runs)), tuple(findings)
 
 
@@ -94,9 +98,9 @@ class _Scan:
         self._records: list[Record] = []
         self._whole: tuple[Header, Body, Totals] | None = None
 
-    def take(self, content: bytes) -> bool:
+    def take(self, content: bytes, proven: Proven) -> bool:
         """Take the file as a whole when its chain holds and its lines are as they are written; tell whether it was."""
-        found = stored(content, self.last) if self.last is not None else None
+        found = stored(content, self.last, proven) if self.last is not None else None
         if found:
             self._whole, self.last = found[:3], found[3]
         return bool(found)

@@ -70,6 +70,7 @@ def settle(
     rules: str,
     release: str = "",
     shown: str = "",
+    cache: Path | None = None,
 ) -> Posted:
     """Write the settlement ``draft_settlement`` shows. Raises Refused as it does, and as ``post`` does."""
     order = RunOrder(on=on, document=document, reason=f"{era_year(fiscal_year)}の実績による精算", due=due)
@@ -77,7 +78,7 @@ def settle(
     def drafted(book: Book) -> Draft:
         return draft_settlement(profile, book, fiscal_year, order=order, rules=rules, release=release)
 
-    return post(folder, drafted, shown)
+    return post(folder, drafted, shown, cache)
 
 
 def _without_actual(basis: Basis, due: Due, months: tuple[Month, ...]) -> Iterator[Finding]:

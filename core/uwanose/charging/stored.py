@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from hashlib import sha256
 
-from uwanose.charging.codec import parse_record
+from uwanose.charging.codec import Record, parse_record
 from uwanose.charging.due import Group
 from uwanose.charging.line_text import NATURES, read_month
+from uwanose.charging.proven import Proven
 from uwanose.charging.records import Charged, CostRecord, Header, LineRecord, Totals
 from uwanose.charging.sealing import SEAL_BYTES
 
@@ -37,22 +38,23 @@ _COST = (
     rf'cost","number":({_WHOLE}),"customization":"{_TEXT}","cost_item":"{_TEXT}","label":"{_TEXT}","kind":"{_TEXT}",'
     rf'"month":"{_MONTH}","nature":"(?:{_NATURE})","layer":"(?:prefecture|town)","amount":{_YEN},"basis":"{_TEXT}",'
     rf'"part":\[{_WHOLE},{_WHOLE},[1-9]\d*\],"total":{_YEN},"formula":"{_TEXT}",'
-    rf'"payers":{_NAMES},"before":{_NAMES},"only":{_NAMES},"odd":{_NAMES},"rest":{_YEN}'
+    rf'"payers":{_NAMES},"before":{_NAMES}(?:,"before_formula":"{_TEXT}")?,"only":{_NAMES},"odd":{_NAMES},"rest":{_YEN}'
 )
+_NOTHING = Proven(None)
 _RECORDS = re.compile(rf'^\{{"type":"(?:{_LINE}|{_COST}){_SEALED}$', re.ASCII | re.MULTILINE)
 
 
 class Stored:
     """The costs and lines of one file whose chain holds; ``charged`` is known, the records are decoded on demand."""
 
-    def __init__(self, lines: list[str], charged: Charged) -> None:
-        self._texts, self.charged = lines, charged
+    def __init__(self, content: bytes, charged: Charged) -> None:
+        self._content, self.charged = content, charged
 
     @cached_property
     def _records(self) -> tuple[object, ...]:
         return tuple(
             parse_record(f"{text[:-SEAL_BYTES]}}}", number)
-            for number, text in enumerate(self._texts, start=2)
+            for number, text in enumerate(self._content.decode().split("\n")[1:-2], start=2)
         )
 
     @cached_property
@@ -66,26 +68,46 @@ class Stored:
         return tuple(record for record in self._records if isinstance(record, LineRecord))
 
 
-def stored(content: bytes, previous: str) -> tuple[Header, Stored, Totals, str] | None:
+def stored(
+    content: bytes, previous: str, proven: Proven = _NOTHING
+) -> tuple[Header, Stored, Totals, str] | None:
     """Return header, body, totals and last hash of a file whose every line is sealed to the one before it.
 
     None when a seal does not fit or a line is not as the writer writes it: then it has to be read record by record.
+    ``proven`` is asked first, and keeps what is proven here.
     """
-    head = _sealed_to(content, previous)
-    if head is None:
-        return None
+    known = proven.find(content, previous)
     try:
-        texts = content.decode().split("\n")[:-1]
-        header, totals = (
-            parse_record(f"{texts[at][:-SEAL_BYTES]}}}", number) for at, number in ((0, 1), (-1, len(texts)))
-        )
-        middle = texts[1:-1]
-        charged = _charged(middle)
+        head, charged = known or _proof(content, previous)
+        header, totals = (_record(line) for line in _ends(content))
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
         return None
-    if not (isinstance(header, Header) and isinstance(totals, Totals)) or charged is None:
+    if not (isinstance(header, Header) and isinstance(totals, Totals)) or header.previous != previous:
         return None
-    return (header, Stored(middle, charged), totals, head) if header.previous == previous else None
+    if not known:
+        proven.keep(content, previous, head, charged)
+    return header, Stored(content, charged), totals, head
+
+
+def _proof(content: bytes, previous: str) -> tuple[str, Charged]:
+    """Return the last hash and what the lines charge. Raises ValueError for a broken seal and a line nobody writes."""
+    head = _sealed_to(content, previous)
+    charged = _charged(content.decode().split("\n")[1:-2]) if head else None
+    if head is None or charged is None:
+        raise ValueError("not as the writer writes it")
+    return head, charged
+
+
+def _ends(content: bytes) -> tuple[tuple[bytes, int], tuple[bytes, int]]:
+    """Return the first and the last line with their numbers."""
+    first, _, rest = content.partition(b"\n")
+    last = rest.removesuffix(b"\n").rpartition(b"\n")[2]
+    return (first, 1), (last, content.count(b"\n"))
+
+
+def _record(line: tuple[bytes, int]) -> Record:
+    text, number = line
+    return parse_record(f"{text[:-SEAL_BYTES].decode()}}}", number)
 
 
 def _sealed_to(content: bytes, previous: str) -> str | None:

@@ -60,11 +60,15 @@ class Workspace:
         """Return a folder of the bundled data."""
         return bundled(folder)
 
+    @property
+    def cache(self) -> Path | None:
+        """Where what can be made anew is kept, None where nothing can be."""
+        return cache_folder(self.root, self.writable)
+
     @cached_property
     def national(self) -> Catalog:
         """The national package alone."""
-        cache = cache_folder(self.root, self.writable)
-        return load_catalog(self.rules_files, cache, self._read_findings)
+        return load_catalog(self.rules_files, self.cache, self._read_findings)
 
     @cached_property
     def rules_files(self) -> SourceFolder:
@@ -81,8 +85,7 @@ class Workspace:
             self._assume if isinstance(self._assume, bool) else self._assumptions(self._assume)
         )
         name = str(self._assume) if isinstance(self._assume, Path) else ""
-        cache = cache_folder(self.root, self.writable)
-        return load_or_read_profile(files, self.national, cache, self._read_findings, assume, name)
+        return load_or_read_profile(files, self.national, self.cache, self._read_findings, assume, name)
 
     @cached_property
     def catalog(self) -> Catalog:
