@@ -174,6 +174,12 @@ def _arguments(one: Difference, language: str) -> Iterator[str]:
     names = [f"+{name}" for name in one.more_arguments] + [f"-{name}" for name in one.fewer_arguments]
     if names:
         yield Text("  引数の違い: ", "  arguments: ").of(language) + " ".join(names)
+    elif [(layer.owner, layer.mode) for layer in one.left_chain] == [
+        (layer.owner, layer.mode) for layer in one.right_chain
+    ]:
+        yield Text("  引数は同じで、中の計算が違います", "  the same arguments, other code inside").of(
+            language
+        )
 
 
 def _function(layer: Layer, language: str) -> str:

@@ -1,46 +1,53 @@
-"""Owns `uwanose diff`: two layers, towns, dates or releases side by side, and how much of the package each keeps."""
+"""Owns `uwanose diff`: layers, towns, dates, releases or commits side by side, what changed since an approval, and the fit."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from uwanose.layers.model import Rank
 from uwanose_cli.frame import Command, Example, argument, option
-from uwanose_cli.names import BUSINESS, DATE, RELEASE, TOWN
+from uwanose_cli.names import BUSINESS, CUSTOMIZATION, DATE, RELEASE, TOWN
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
     from uwanose.layers.comparison import Difference, Side
     from uwanose.layers.fit import Fit
-    from uwanose.layers.model import Municipality
+    from uwanose.layers.model import Customization, Municipality
     from uwanose.points.model import Business, Release
-    from uwanose_cli.sides import Named
+    from uwanose_cli.sides import Named, Past
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
-_SIDE = Text("国・県・町村・日付・版", "national, prefecture, a town, a date or a release")
+_SIDE = Text(
+    "国・県・町村・日付・版・git:コミット", "national, prefecture, a town, a date, a release or git:COMMIT"
+)
+_APPROVALS = ("決裁:", "approval:")
 
 
 @click.command(
     "diff",
     cls=Command,
     summary=Text(
-        "国・県・町村、2つの日、2つの版の規則の違いを比べます。",
-        "Compare layers, towns, dates or releases, point by point.",
+        "国・県・町村、2つの日、2つの版、過去のコミットの規則の違いを比べます。",
+        "Compare layers, towns, dates, releases or commits, point by point.",
     ),
     detail=Text(
         "値、表の行、計算式（置き換え・追加したカスタマイズ、引数、根拠）、文面の違いを並べます。- が左、+ が右です。"
         "@ でつなぐこともできます（開成町@R3.4.1）。左右に書かないものは --town・--on・--as-known で決まり、それもなければ国標準、今日、最新の版です。"
+        "右を書かなければ、今の作業フォルダの同じものと比べます（git:HEAD~1 は前のコミットの rules・profiles・plugins。国の計算式は今のプログラムです）。"
+        "確定した版は保存ファイルの値・計算式・文面で比べます。左に 決裁:K-006 と書くと、決裁の後に変わったところを示します。"
         "右に all と書くと、全町村を比べた件数と適合率を示します。適合率は、国標準の項目（値・表・計算式・文面）のうち、"
         "カスタマイズが変えていないものの割合です（0.1%未満は切捨て。無料の設定は変えたことになりません）。",
         "Values, rows of tables, formulas (which customization replaces or wraps, arguments, legal basis) and texts; - is the left "
         "side, + the right one. Parts may be joined: kaisei@2021-04-01. What a side leaves out comes from --town, --on and --as-known, "
-        "else it is the national standard, today, the newest release. With all as the right side: counts and fit of every town. "
+        "else it is the national standard, today, the newest release. Without a right side the left one is compared with the "
+        "workspace of today (git:HEAD~1: rules, profiles and plugins of that commit; the national formulas are today's program). A "
+        "frozen release is what its archive holds. approval:K-006 as the left side tells what changed since it was approved. With all as the right side: counts and fit of every town. "
         "The fit is the share of the package's values, tables, formulas and texts that no customization changes, cut to a tenth of a "
         "per cent; a free setting changes nothing of the package.",
     ),
@@ -51,12 +58,21 @@ _SIDE = Text("国・県・町村・日付・版", "national, prefecture, a town,
         Example("uwanose diff 大井町 中井町 --on R8.4.1", Text("2つの町", "two towns")),
         Example("uwanose diff R5.4.1 R8.4.1 --town 開成町", Text("開成町の2つの日", "one town on two days")),
         Example("uwanose diff 2025.04 2026.04", Text("国標準の2つの版", "two releases of the package")),
+        Example(
+            "uwanose diff git:HEAD~1 --town 大井町",
+            Text("前のコミットから大井町で変わったもの", "what changed in a town since the last commit"),
+        ),
+        Example("uwanose diff 決裁:K-006", Text("決裁の後に変わったもの", "what changed since an approval")),
         Example("uwanose diff 国 all --xlsx 適合率.xlsx", Text("全町村の適合率", "the fit of every town")),
     ),
 )
 @argument("left", shown_as=Text("左", "LEFT"), text=_SIDE)
 @argument(
-    "right", shown_as=Text("右", "RIGHT"), text=Text(_SIDE.ja + "（all で全町村）", _SIDE.en + ", or all")
+    "right",
+    required=False,
+    default="",
+    shown_as=Text("右", "RIGHT"),
+    text=Text(_SIDE.ja + "（all で全町村、省略時は今）", _SIDE.en + ", or all (else as it is now)"),
 )
 @option(
     "--town", type=TOWN, text=Text("左右に町村も層も書かないときの町村", "the town of a side that names none")
@@ -108,29 +124,70 @@ def command(
     csv: Path | None,
 ) -> None:
     """Compare, show, and write what was asked for."""
+    from uwanose_cli.sides import Named, Past
+
+    if left.startswith(_APPROVALS):
+        _since_approval(session, left, right)
+        return
+    common = Named(Rank.TOWN if town else None, (town,) if town else (), on, release)
+    with Past(session) as past:
+        _compare(session, past, (left, right), common, (business, may_set), (xlsx, csv))
+
+
+def _since_approval(session: Session, left: str, right: str) -> None:
+    """Tell what changed in an entry since each of its approvals."""
+    from uwanose_cli.since_approval import since_approval, since_data, since_lines
+
+    if right:
+        raise click.UsageError(
+            session.text("決裁: は今のものと比べます。右は書けません。", "approval: compares with now; leave out the right side")
+        )  # fmt: skip
+    entry = cast("Customization", CUSTOMIZATION.find(session.workspace, left.partition(":")[2]))
+    found = list(since_approval(session.workspace, entry))
+    for one in found:
+        session.lines(since_lines(entry, one, session.language))
+    if not found:
+        session.say(
+            f"{entry.id} {entry.title_ja} は、まだ決裁されていません。", f"{entry.id} was never approved."
+        )
+    session.put({"customization": entry.id, "approvals": [since_data(one) for one in found]})
+
+
+def _compare(
+    session: Session, past: Past, typed: tuple[str, str], common: Named, only: tuple[Business | None, str | None],
+    files: tuple[Path | None, Path | None],
+) -> None:  # fmt: skip
+    """Compare two sides, or one with every town."""
     from uwanose.layers.comparison import differences
     from uwanose_cli import differing
-    from uwanose_cli.sides import Named, named_side, side_of, side_words
+    from uwanose_cli.sides import Named, named_side, side_of
 
-    common = Named(Rank.TOWN if town else None, (town,) if town else (), on, release)
-    one, others = named_side(session, left), _each(named_side(session, right))
+    one = named_side(session, typed[0])
     if len(one.towns) > 1:
         raise click.UsageError(session.text("all は右にだけ書けます。", "all may stand on the right only"))
-    base, sides = side_of(session, one, common), [side_of(session, other, common) for other in others]
+    if not (typed[1] or one.on or one.release or one.commit):
+        raise click.UsageError(
+            session.text("右に、比べるものを書いてください。", "name a right side to compare with")
+        )
+    others = _each(named_side(session, typed[1])) if typed[1] else [Named(one.layer, one.towns)]
+    base = side_of(session, one, common, past)
+    sides = [side_of(session, other, common, past) for other in others]
+    session.findings(past.unread, aside=True)
     found = {
-        _who(side): list(
-            differences(base, side, lambda point: _wanted(point.business, point.may_set, business, may_set))
+        _who(past, side): list(
+            differences(base, side, lambda point: _wanted(point.business, point.may_set, *only))
         )
         for side in sides
     }
     fits = {
-        _who(side): _fits(session, side, business) for side in ([base, *sides] if len(sides) == 1 else sides)
+        _who(past, side): _fits(session, side, only[0])
+        for side in (sides if len(sides) > 1 else [base, *sides])
     }
-    names = {_who(side): side_words(side, session.language) for side in [base, *sides]}
+    names = {_who(past, side): past.words(side, session.language) for side in [base, *sides]}
     catalog, language = session.workspace.catalog, session.language
     session.say(
-        f"{side_words(base, 'ja')} ⇔ {_right(session, sides)}",
-        f"{side_words(base, 'en')} ⇔ {_right(session, sides)}",
+        f"{past.words(base, 'ja')} ⇔ {_right(session, past, sides)}",
+        f"{past.words(base, 'en')} ⇔ {_right(session, past, sides)}",
     )
     if len(sides) == 1:
         [changes] = found.values()
@@ -141,11 +198,11 @@ def command(
             f"{names[who]}: {differing.count_line(changes, language)}" for who, changes in found.items()
         )
     session.table(differing.fit_table(catalog, fits, names, language))
-    _write(session, base, found, fits, names, xlsx, csv)
+    _write(session, base, found, fits, names, *files)
     session.put(
         {
-            "left": side_words(base, "en"),
-            "right": {_who(side): side_words(side, "en") for side in sides},
+            "left": past.words(base, "en"),
+            "right": {_who(past, side): past.words(side, "en") for side in sides},
             "differences": {who: differing.difference_data(changes) for who, changes in found.items()},
             "fit": differing.fit_data(fits),
         }
@@ -162,15 +219,13 @@ def _wanted(point_business: str, point_may_set: str, business: Business | None, 
     return (business is None or point_business == business.id) and may_set in (None, point_may_set)
 
 
-def _who(side: Side) -> str:
+def _who(past: Past, side: Side) -> str:
     whose = side.municipality or side.layer.name.lower()
-    return f"{whose}@{side.on}@{side.layering.release.id}"
+    return f"{whose}@{side.on}@{side.layering.release.id}{past.mark(side)}"
 
 
-def _right(session: Session, sides: list[Side]) -> str:
-    from uwanose_cli.sides import side_words
-
-    return side_words(sides[0], session.language) if len(sides) == 1 else session.text("全町村", "every town")
+def _right(session: Session, past: Past, sides: list[Side]) -> str:
+    return past.words(sides[0], session.language) if len(sides) == 1 else session.text("全町村", "every town")
 
 
 def _fits(session: Session, side: Side, business: Business | None) -> dict[str, Fit]:
