@@ -6,7 +6,8 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from uwanose.layers.effective import EffectiveRules
+from uwanose.layers.effective import EffectiveRules, Origin
+from uwanose.layers.members import takes_part
 from uwanose.layers.model import Profile, Rank
 from uwanose.points.model import Kind
 
@@ -116,3 +117,41 @@ def settings(field: str) -> int:
         and not origin.draft and origin.interval.start <= LAST and origin.interval.end > FIRST
     ]  # fmt: skip
     return len(found) if field == "all" else sum(origin.confidence.value == field for origin in found)
+
+
+def across(business: str, field: str) -> int:
+    """Count by the rules a run uses in each town that takes part: a point where all have what the nation says is in neither."""
+    towns = [town for town in _profile().municipalities if takes_part(_profile(), business, town, ON)]
+    if field == "towns":
+        return len(towns)
+    counts = {"differing": 0, "alike": 0}
+    for point in workspace().catalog.points.values():
+        if point.business != business:
+            continue
+        found = [_held(town, point.id) for town in towns]
+        if any(above for _, above in found):
+            counts["alike" if all(held == found[0][0] for held, _ in found) else "differing"] += 1
+    return counts[field]
+
+
+def _held(town: str, point: str) -> tuple[object, bool]:
+    """Return what a run uses, and whether anything above the nation gives it."""
+    rules = in_force(town)
+    code, value = rules.code.get(point, ()), rules.values.get(point)
+    if code:
+        return [(one.customization, one.mode) for one in code], True
+    if value is None or value.value is None:
+        return None, False
+    return value.value, value.layer is not Rank.NATIONAL
+
+
+def customizations_in_force(business: str) -> int:
+    return sum(
+        bool(holders(name)) for name, one in _profile().customizations.items() if one.business == business
+    )
+
+
+def held_then(town: str, point: str, start: date) -> Origin | None:
+    """Return the highest of all values the files give for a day."""
+    found = [one for one in workspace().resolver.layering().origins(town, point) if start in one.interval]
+    return max(found, key=lambda one: one.layer, default=None)

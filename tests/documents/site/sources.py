@@ -11,10 +11,11 @@ from uwanose.charging.due import DueLine, due
 from uwanose.charging.prospects import ended
 from uwanose.charging.sharing.effect import TownYear, effect, total
 from uwanose.dates import Month
+from uwanose.layers.members import takes_part
 from uwanose.layers.model import Profile, Rank, Status
 
-from .made import book, workspace
-from .rules_in_force import fit, holders, own, settings, stack, upgrade
+from .made import ON, book, workspace
+from .rules_in_force import across, customizations_in_force, fit, holders, own, settings, stack, upgrade
 
 YEAR = tuple(Month(2026, 4) + index for index in range(12))
 NEXT = tuple(Month(2027, 4) + index for index in range(12))
@@ -206,8 +207,25 @@ def _agreements(customization: str) -> int:
     return sum(len(one.agreements) for one in _profile().adoptions if one.customization == customization)
 
 
+def _business(business: str, field: str) -> int | Fraction:
+    names = {name for name, one in _profile().customizations.items() if one.business == business}
+    lines = [line for line in _due(YEAR) if line.customization in names]
+    if field in _profile().municipalities:
+        return _yen(lines, field)
+    taking_part = [town for town in _profile().municipalities if takes_part(_profile(), business, town, ON)]
+    found: dict[str, int | Fraction] = {
+        "this_year": _yen(lines),
+        "taking_part": sum(_yen(lines, town) for town in taking_part),
+        "part": Fraction(_yen(lines), _town("", "total")),
+        "in_force": customizations_in_force(business),
+    }
+    return found[field]
+
+
 _KINDS: dict[str, Callable[..., int | Fraction]] = {
+    "across": across,
     "agreements": _agreements,
+    "business": _business,
     "consent": _consent,
     "cost": _cost,
     "customization": lambda name, field: _money("", name, field),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from fractions import Fraction
 
 from uwanose.charging.changes import Change, Reporter
@@ -11,7 +12,7 @@ from uwanose.layers.model import Rank
 from uwanose.points.typed import format_value
 
 from .made import ON, figures, model, pages, values, workspace
-from .rules_in_force import in_force
+from .rules_in_force import held_then, in_force
 from .sources import exact
 
 _UNTRACED = re.compile(r"[\d.,]+\s*(?:円|yen\b|%|人\b|町村)")
@@ -104,6 +105,11 @@ def test_every_value_in_force_is_the_one_a_run_would_use() -> None:
                 if names[0] == "value" and setting.layer is Rank.TOWN and held:
                     used = in_force(setting.municipality).values[setting.point]
                     assert shown == format_value(points[setting.point], used.value, language)
+                continue
+            if kind == "then":
+                then = held_then(where, names[0], date.fromisoformat(names[1]))
+                assert then is not None
+                assert shown == format_value(points[names[0]], then.value, language)
                 continue
             town = where or path.rpartition("/")[2].removesuffix(".html")
             rules, point = in_force(town), points[names[0]]

@@ -24,18 +24,17 @@ def test_every_page_stands_in_both_languages_and_leads_to_the_other() -> None:
 
 
 def test_every_link_leads_to_a_file_of_the_site() -> None:
+    ids = {path: set(re.findall(r' id="([^"]*)"', page)) for path, page in pages().items()}
     for path, page in pages().items():
-        ids = set(re.findall(r' id="([^"]*)"', page))
         for address in re.findall(r'(?:href|src)="([^"]*)"', page):
             if address.startswith("data:"):
                 continue
-            if address.startswith("#"):
-                assert address[1:] in ids
-                continue
+            named, _, place = address.partition("#")
             parts: list[str] = []
-            for part in (PurePosixPath(path).parent / address).parts:
+            for part in (PurePosixPath(path).parent / named).parts if named else PurePosixPath(path).parts:
                 parts = parts[:-1] if part == ".." else [*parts, part]
             assert "/".join(parts) in files(), (path, address)
+            assert not place or place in ids["/".join(parts)], (path, address)
 
 
 def test_nothing_comes_from_the_network() -> None:

@@ -17,6 +17,7 @@ from uwanose.charging.sharing.study import Baseline, Study
 from uwanose.dates import Interval, fiscal_year, fiscal_year_start
 from uwanose.documents.site.concerned import Concerned
 from uwanose.governance.upgrade import Upgrade
+from uwanose.layers.across import Across, across
 from uwanose.layers.comparison import Side
 from uwanose.layers.fit import Fit, fit
 from uwanose.layers.layering import Layering
@@ -68,6 +69,7 @@ class SiteModel:
     fits: Mapping[str, Mapping[str, Fit]]
     leavings: Mapping[str, Leaving]
     effects: tuple[StudyEffect, ...]
+    across: Mapping[str, tuple[Across, ...]]  # by business
     upgrade: Upgrade | None = None  # from the release before the newest to the newest
     errors: int = 0  # found by a check of the workspace
     concerned: Mapping[str, Concerned] = field(default_factory=dict)  # what input files say, by customization
@@ -143,6 +145,7 @@ def site_model(
         fits={town: _fits(layering, town, on) for town in profile.municipalities},
         leavings=dict(_leavings(layering, on, year)),
         effects=tuple(_effect(study, book) for study in studies.values()),
+        across=across(layering, on),
         upgrade=upgrade,
         concerned=concerned or {},
         errors=errors,

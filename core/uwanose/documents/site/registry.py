@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uwanose.documents.site.business_pages import business_list, business_pages
 from uwanose.documents.site.customization_page import customization_pages
 from uwanose.documents.site.lists import customization_list, town_list
+from uwanose.documents.site.others_page import others_page
 from uwanose.documents.site.overview import overview
 from uwanose.documents.site.page import PageKind
 from uwanose.documents.site.settings_page import settings_page
@@ -18,6 +20,9 @@ KINDS = (
     PageKind("customization", customization_pages),
     PageKind("towns", town_list, "towns.html", "町村", "Towns"),
     PageKind("town", town_pages),
+    PageKind("businesses", business_list, "businesses.html", "業務", "Businesses"),
+    PageKind("business", business_pages),
+    PageKind("others", others_page, "others.html", "他の町村は？", "Other towns"),
     PageKind("settings", settings_page, "settings.html", "条例等の設定", "Settings"),
     PageKind("upgrade", upgrade_page, "upgrade.html", "国の版", "Release"),
 )
