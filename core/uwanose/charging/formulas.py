@@ -79,7 +79,9 @@ def _agreed_formula(profile: Profile, customization: Customization, month: Month
     if weights is None:
         raise SharingProblem("unagreed", str(month))
     formula = _of_one_basis(
-        profile, driver_of(customization, weights).id, f"{customization.id}の協定による割合"
+        profile,
+        driver_of(customization, weights).id,
+        f"{customization.id}の協定による割合（{weights.start}から）",
     )
     rounding = f"端数処理は{formula.laid_down_in}" if formula.laid_down_in else "端数処理の定めなし"
     return replace(

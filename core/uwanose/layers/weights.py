@@ -39,7 +39,7 @@ def driver_of(customization: Customization, weights: Weights) -> Driver:
     scale = lcm(*(weight.denominator for weight in weights.towns.values()))
     return Driver(
         id=f"{customization.id}@{weights.start}",
-        label_ja=f"{customization.id}の協定による重み",
+        label_ja=f"{customization.id}の協定による重み（{weights.start}から）",
         reference_date=weights.on,
         source=weights.document,
         values={town: int(weight * scale) for town, weight in weights.towns.items()},
