@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uwanose.dates import Interval
+from uwanose.dates import Interval, era_date
 from uwanose.errors import Finding, Refused, Severity
 from uwanose.layers.adoption_objections import (
     held_already,
@@ -179,7 +179,8 @@ def _adopt(workspace: Workspace, changes: Changes, entry: Customization, town: s
     profile = workspace.profile
     file = profile.municipalities[town].place.file if town else f"{workspace.prefecture}/prefecture.yaml"
     row = changes.append(file, ["adopts"], paper(id=entry.id)[1:-1])
-    changes.set(file, ["adopts", row, "from"], start.isoformat())
+    words = f"{era_date(start)}から・{entry.title_ja}"
+    changes.set(file, ["adopts", row, "from"], start.isoformat(), words)
     if town:
         given = entry.consents[town]
         changes.set(

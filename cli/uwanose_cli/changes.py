@@ -44,9 +44,9 @@ class Changes:
         self._read(file)
         self._keep(file, data)
 
-    def set(self, file: str, path: Path, value: str) -> None:
-        """Write a value, already in YAML, at a path."""
-        self._keep(file, edit.set_value(self._read(file), path, value, name=file))
+    def set(self, file: str, path: Path, value: str, words: str = "") -> None:
+        """Write a value, already in YAML, at a path; *words* say it in a comment behind it."""
+        self._keep(file, edit.set_value(self._read(file), path, value, words, name=file))
 
     def append(self, file: str, path: Path, value: str) -> int:
         """Append an item, already in YAML, to a list; return where it stands."""

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from uwanose.dates import fiscal_year_start
+from uwanose.dates import era_date, era_year, fiscal_year_start
 from uwanose.errors import Finding, Place, Refused
 from uwanose.layers.effective import Origin
 from uwanose.layers.model import Municipality
+from uwanose.money import spoken_yen
 from uwanose.points.dated import first_day
 from uwanose.points.model import Kind, Point, ValueType
-from uwanose.points.typed import parse_value
+from uwanose.points.typed import format_value, parse_value
 from uwanose.source import edit
 from uwanose.source.nodes import Mapping as MappingNode
 from uwanose.source.nodes import Node, Scalar
@@ -21,7 +22,7 @@ from uwanose.source.scalars import whole
 from uwanose.workspace import Workspace
 from uwanose_cli.editing import Edit, new_among, tried
 
-__all__ = ["CITATION", "Proposal", "in_yaml", "removal", "replacement"]
+__all__ = ["CITATION", "Proposal", "in_words", "in_yaml", "removal", "replacement"]
 
 CITATION = (
     "basis",
@@ -55,8 +56,13 @@ def replacement(
     start: date,
     text: str,
     citation: Mapping[str, str],
+    *,
+    words: bool = True,
 ) -> Proposal:
-    """Propose a value from a day on. Raises Refused for a value that cannot be read by the point's type."""
+    """Propose a value from a day on; *words* lets its line end with a comment that says it in words.
+
+    Raises Refused for a value that cannot be read by the point's type.
+    """
     value = in_yaml(point, text)
     file, data = _file(workspace, town)
     key, entry = _dated(data, file, point, start, _clock(workspace, point))
@@ -68,7 +74,8 @@ def replacement(
         value = edit.written_mapping(
             {"value": value, **{name: edit.written(said) for name, said in citation.items()}}
         )
-    after = edit.set_value(data, path, value, name=file)
+    said = in_words(point, start, _clock(workspace, point), text, citation) if words else ""
+    after = edit.set_value(data, path, value, said, name=file)
     return _proposal(workspace, point, town, start, file, data, after, entry, keeps)
 
 
@@ -159,6 +166,19 @@ def in_yaml(point: Point, text: str) -> str:
     if point.type in (ValueType.YEN, ValueType.INTEGER):
         return f"{whole(text, yen=point.type is ValueType.YEN):_}"
     return edit.written(text.strip())
+
+
+def in_words(point: Point, start: date, clock: str, text: str, citation: Mapping[str, str]) -> str:
+    """Return a setting as somebody would say it: ``令和3年度から・32万円・町税条例``."""
+    value = parse_value(point, Scalar(text, True, Place("")), [])
+    in_years = clock == "year" and start == fiscal_year_start(start.year)
+    begins = era_year(start.year) if in_years else era_date(start)
+    shown = (
+        spoken_yen(value)
+        if point.type is ValueType.YEN and isinstance(value, int)
+        else format_value(point, value)
+    )
+    return "・".join(part for part in (f"{begins}から", shown, citation.get("basis", "")) if part)
 
 
 def _typed(point: Point, finding: Finding) -> Finding:

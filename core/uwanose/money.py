@@ -14,7 +14,7 @@ from math import gcd
 from typing import Any, Protocol, TypeVar, cast
 
 __all__ = [
-    "ROUNDINGS", "Rate", "ceil_div", "floor_10", "floor_100", "floor_1000", "floor_div", "floor_to", "format_yen", "parse_yen",
+    "ROUNDINGS", "Rate", "ceil_div", "floor_10", "floor_100", "floor_1000", "floor_div", "floor_to", "format_yen", "parse_yen", "spoken_yen",
 ]  # fmt: skip
 
 
@@ -132,6 +132,16 @@ def floor_div(amount: Whole, divisor: int) -> Whole:
 def ceil_div(amount: Whole, divisor: int) -> Whole:
     """Divide by a positive whole number, a fraction of a yen being raised to one yen."""
     return cast(Whole, -(-amount // divisor))
+
+
+def spoken_yen(yen: int) -> str:
+    """Write an amount as it is said where that is shorter: ``32万円``, ``1億2,000万円``; else like ``format_yen``."""
+    ten_thousands, rest = divmod(abs(yen), 10_000)
+    if rest or not ten_thousands:
+        return format_yen(yen)
+    hundred_millions, left = divmod(ten_thousands, 10_000)
+    said = (f"{hundred_millions:,}億" if hundred_millions else "") + (f"{left:,}万" if left else "")
+    return f"{'△' if yen < 0 else ''}{said}円"
 
 
 def parse_yen(text: str) -> int:

@@ -30,7 +30,7 @@ def test_a_value_is_written_and_every_other_byte_stays(own: Path) -> None:
     )
     after = (own / FILE).read_text("utf-8").splitlines()
     assert said.status == 0
-    assert [line for line in after if line not in before] == ["    2027: 330_000"]
+    assert [line for line in after if line not in before] == ["    2027: 330_000  # = 令和9年度から・33万円"]
     assert [line for line in after if line in before] == before
     shown = typed("show", POINT, "--town", "開成町", "--on", "R9.4.1", "--json", "--workspace", own)
     assert shown.data["value"] == 330_000
@@ -40,9 +40,42 @@ def test_basis_and_source_are_written_with_the_value(own: Path) -> None:
     """A setting says where it comes from."""
     typed("set", POINT, "330000", "--town", "kaisei", "--from", "2027-04-01", "--basis", "開成町税条例", "--source",
           "告示第1号", "--confidence", "verified", "--yes", "--workspace", own)  # fmt: skip
-    assert "2027: {value: 330_000, basis: 開成町税条例, source: 告示第1号, confidence: verified}" in (
-        own / FILE
-    ).read_text("utf-8")
+    written = "2027: {value: 330_000, basis: 開成町税条例, source: 告示第1号, confidence: verified}"
+    assert f"{written}  # = 令和9年度から・33万円・開成町税条例\n" in (own / FILE).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ((POINT, "330,500", "--from", "R9"), "2027: 330_500  # = 令和9年度から・330,500円\n"),
+        ((POINT, "330,000", "--from", "R9", "--no-words"), "2027: 330_000\n"),
+        (
+            ("resident_tax.exemption.grade", "grade_1", "--from", "R9"),
+            "2027: grade_1  # = 令和9年度から・1級地\n",
+        ),
+        (
+            ("medical_subsidy.age_limit.outpatient", "18歳年度末", "--from", "2027-04-01"),
+            "2027-04-01: 18歳年度末  # = 令和9年4月1日から・18歳年度末\n",
+        ),
+    ],
+)
+def test_a_line_says_its_value_in_words(own: Path, line: tuple[str, ...], written: str) -> None:
+    """An amount as it is said, a choice by its label, the day in the era; not where somebody does not want it."""
+    said = typed("set", *line, "--town", "開成町", "--yes", "--workspace", own)
+    assert said.status == 0, said.err
+    assert written in (own / FILE).read_text("utf-8")
+
+
+def test_a_new_value_takes_its_words_with_it_and_leaves_the_words_of_others(own: Path) -> None:
+    """A comment somebody wrote behind the value stays; one of ours is said anew, or goes with its line."""
+    line = ("set", POINT, "--town", "開成町", "--from", "R9", "--yes", "--workspace", own)
+    typed(line[0], POINT, "330,000", *line[2:])
+    typed(line[0], POINT, "340,000", *line[2:])
+    text = (own / FILE).read_text("utf-8")
+    assert "2027: 340_000  # = 令和9年度から・34万円\n" in text
+    (own / FILE).write_text(text.replace("# = 令和9年度から・34万円", "# 議会で継続審議"), "utf-8")
+    typed(line[0], POINT, "350,000", *line[2:])
+    assert "2027: 350_000  # 議会で継続審議\n" in (own / FILE).read_text("utf-8")
 
 
 def test_nothing_is_written_without_a_yes(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +84,7 @@ def test_nothing_is_written_without_a_yes(own: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("sys.stdin", io.StringIO("いいえ\n"))
     said = typed("set", POINT, "330,000", "--town", "開成町", "--from", "R9.4.1", "--workspace", own)
     assert said.status == 1
-    assert "+    2027: 330_000" in said.out
+    assert "+    2027: 330_000  # = 令和9年度から・33万円" in said.out
     assert (own / FILE).read_bytes() == before
 
 
@@ -79,7 +112,7 @@ def test_a_year_means_its_first_of_april(own: Path, year: str) -> None:
     """Points of a yearly business change on 1 April only, so the year alone will do."""
     line = (POINT, "330,000", "--town", "開成町", "--from", year, "--yes", "--workspace", own)
     assert typed("set", *line).status == 0
-    assert "    2027: 330_000\n" in (own / FILE).read_text("utf-8")
+    assert "    2027: 330_000  # = 令和9年度から・33万円\n" in (own / FILE).read_text("utf-8")
 
 
 def test_a_year_is_no_day_where_rules_change_by_days(own: Path) -> None:
@@ -197,7 +230,7 @@ def test_json_without_yes_only_proposes(own: Path) -> None:
     )
     assert said.status == 0
     assert said.data["written"] is False
-    assert "+    2027: 330_000" in said.data["difference"]
+    assert "+    2027: 330_000  # = 令和9年度から・33万円" in said.data["difference"]
     assert (own / FILE).read_bytes() == before
 
 

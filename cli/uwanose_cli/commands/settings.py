@@ -98,6 +98,14 @@ def _where(function: Function) -> Function:
         "国のこの版を見て定めた（据え置いた）値です", "decided (or kept) with the knowledge of this release"
     ),
 )
+@option(
+    "--no-words",
+    is_flag=True,
+    text=Text(
+        "行の終わりに、値を言葉で書いたコメントを付けません",
+        "leave out the comment that says the value in words",
+    ),
+)
 @click.pass_obj
 def set_command(
     session: Session,
@@ -112,6 +120,7 @@ def set_command(
     confidence: str | None,
     note: str | None,
     known: Release | None,
+    no_words: bool,
 ) -> int:
     """Propose the value, ask, write."""
     from uwanose_cli.setting import replacement
@@ -121,7 +130,7 @@ def set_command(
     citation = {"basis": basis, "source": source, "confidence": confidence, "note": note}
     citation["known"] = known.id if known else None
     given = {name: said for name, said in citation.items() if said}
-    proposal = replacement(session.workspace, point, town, first, value, given)
+    proposal = replacement(session.workspace, point, town, first, value, given, words=not no_words)
     return _carry_out(
         session, proposal, point, town, first, yes, f"set {point.id} {value}", given=bool(given)
     )
