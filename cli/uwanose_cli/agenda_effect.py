@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from uwanose.documents.sheets import Cell, Column, Form, Sheet
 from uwanose_cli import impacting
+from uwanose_cli.counted import heads_word
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
@@ -57,13 +58,14 @@ def _columns(session: Session, found: Found) -> Iterator[Column]:
         else (Text("増える", "rises for"), Text("減る", "falls for"))
     )
     yield Column(text("町村", "town"), width=12)
-    yield Column(text("人", "heads"), Form.YEN, 10, total=True)
+    word = heads_word(found.impact.question)
+    yield Column(text(word.ja, word.en), Form.YEN, 10, total=True)
     for name in (good, bad):
-        yield Column(text(f"{name.ja}（人）", f"{name.en}: heads"), Form.YEN, 12, total=True)
+        yield Column(text(f"{name.ja}（{word.ja}）", f"{name.en}: {word.en}"), Form.YEN, 12, total=True)
         yield Column(text(f"{name.ja}（円）", f"{name.en}: yen"), Form.YEN, 16, total=True)
     yield Column(text("差引き（円）", "in all, yen"), Form.YEN, 16, total=True)
     yield Column(
-        text("年間負担の1人当たり（円・切上げ）", "a year's price per head helped, rounded up"),
+        text(f"年間負担の1{word.ja}当たり（円・切上げ）", "a year's price for each one helped, rounded up"),
         Form.YEN,
         20,
     )

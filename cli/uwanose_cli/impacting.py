@@ -9,25 +9,19 @@ from uwanose.governance.cells import CellChange, Cells
 from uwanose.governance.figures import PERCENTS, Changed, Impact, Moved, TownImpact, nearest_rank
 from uwanose.governance.path import Turn
 from uwanose.governance.proposal import Proposal
-from uwanose.governance.worth import Worth
 from uwanose.points.cells import format_result
 from uwanose.points.model import Catalog, Item, MaySet, Point
 from uwanose.points.model import Table as Rows
 from uwanose.points.typed import format_value
 from uwanose_cli.approving import if_held
+from uwanose_cli.counted import heads_word, rows_word
+from uwanose_cli.impact_worth import worth_lines
 from uwanose_cli.output import Table, finding_data, yen
 from uwanose_cli.proposing import Found
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 __all__ = ["data", "figures", "paper", "signed", "tell", "towns_table"]
-
-_BEST = Text("有利になる人", "better off")
-_WORST = Text("不利になる人", "worse off")
-_SPREAD = Text(
-    "最近順位。変わる人の増減額を小さい順に並べ、n人のp%は n×p/100（切上げ）番目の額",
-    "nearest rank: of n changes in ascending order, the p-th per cent is the one of rank n*p/100, rounded up",
-)
 
 
 def tell(session: Session, found: Found) -> None:
@@ -44,7 +38,7 @@ def tell(session: Session, found: Found) -> None:
     for one, path in found.paths.items():
         session.lines([_example(session, found, one), *(f"  {line}" for line in _path(session, path))])
         session.lines([f"  {_explain(found, one)}"])
-    session.lines(_worth(session, found.worth))
+    session.lines(worth_lines(session, found.worth, heads_word(found.impact.question)))
     session.lines(_doubts(session, found))
 
 
@@ -64,7 +58,7 @@ def paper(session: Session, found: Found) -> ImpactPaper:
                 (session.text("変更ごとの額", "What each change adds"), _parts(session, found)),
                 (session.text("ほかの結果", "Other results"), _results(session, found)),
                 (
-                    session.text(f"増減額の分布（{_SPREAD.ja}）", f"Spread of the changes ({_SPREAD.en})"),
+                    _spread_title(found).of(session.language),
                     _spread(session, found),
                 ),
             )
@@ -74,7 +68,7 @@ def paper(session: Session, found: Found) -> ImpactPaper:
             (_example(session, found, one), tuple(_path(session, path)), _explain(found, one))
             for one, path in found.paths.items()
         ),
-        worth=tuple(_worth(session, found.worth)),
+        worth=tuple(worth_lines(session, found.worth, heads_word(found.impact.question))),
         doubts=tuple(_doubts(session, found)),
         refused=tuple(
             line for finding in found.findings for line in finding.text(session.language).splitlines()
@@ -200,18 +194,22 @@ def _summary(session: Session, found: Found) -> Iterator[str]:
         return
     total, item = impact.total, impact.question.item
     label = session.text(item.label_ja, item.label_en)
-    heads = session.text("人", "")
+    word = heads_word(impact.question)
     yield session.text(
-        f"{label}: {total.heads:,}人のうち {total.changed:,}人が変わります。計 {signed(session, total.after - total.before)}"
+        f"{label}: {total.heads:,}{word.ja}のうち {total.changed:,}{word.ja}が変わります。計 {signed(session, total.after - total.before)}"
         f"（{yen(total.before, 'ja')} → {yen(total.after, 'ja')}）",
-        f"{label}: {total.changed:,} of {total.heads:,} heads change, {signed(session, total.after - total.before)} in all "
+        f"{label}: {total.changed:,} of {total.heads:,} {word.en} change, {signed(session, total.after - total.before)} in all "
         f"({yen(total.before, 'en')} to {yen(total.after, 'en')})",
     )
-    moves = ((_BEST, impact.helped), (_WORST, impact.burdened))
+    moves = (
+        (Text("有利になる", "better off"), impact.helped),
+        (Text("不利になる", "worse off"), impact.burdened),
+    )
     if impact.question.stake is None:
-        moves = ((Text("増える人", "rises for"), total.rises), (Text("減る人", "falls for"), total.falls))
+        moves = ((Text("増える", "rises for"), total.rises), (Text("減る", "falls for"), total.falls))
     for name, moved in moves:
-        yield f"  {name.of(session.language)} {moved.heads:,}{heads} {signed(session, moved.yen)}"
+        said = session.text(f"{name.ja}{word.ja} {moved.heads:,}{word.ja}", f"{name.en} {moved.heads:,}")
+        yield f"  {said} {signed(session, moved.yen)}"
     if total.lost or total.gained:
         yield session.text(
             f"  提案で計算できなくなる行 {total.lost:,}、計算できるようになる行 {total.gained:,}（どの数にも入っていません）",
@@ -230,8 +228,10 @@ def _summary(session: Session, found: Found) -> Iterator[str]:
 def towns_table(session: Session, impact: Impact) -> Table:
     """Return what moves in each town, and together."""
     known = session.workspace.profile.municipalities
+    word = heads_word(impact.question)
     headings = session.text(
-        "町村,人,増える人,増える額,減る人,減る額,差引き", "town,heads,rises,by,falls,by,in all"
+        f"町村,{word.ja},増える{word.ja},増える額,減る{word.ja},減る額,差引き",
+        f"town,{word.en},rises,by,falls,by,in all",
     )
 
     def line(name: str, town: TownImpact) -> tuple[str, ...]:
@@ -276,9 +276,10 @@ def _change(session: Session, change: Proposal) -> str:
 
 def _results(session: Session, found: Found) -> Table:
     items = {item.name: item for item in found.impact.question.also}
+    word = rows_word(found.impact.question)
     rows = [
-        (session.text(items[name].label_ja, items[name].label_en), _count(session, items[name], before),
-         _count(session, items[name], after), _difference(session, items[name], after - before))
+        (session.text(items[name].label_ja, items[name].label_en), _count(session, items[name], before, word),
+         _count(session, items[name], after, word), _difference(session, items[name], after - before, word))
         for name, (before, after) in found.impact.total.results.items()
         if before != after
     ] + [
@@ -289,6 +290,15 @@ def _results(session: Session, found: Found) -> Table:
     ]  # fmt: skip
     headings = session.text("ほかの結果,いま,提案,差引き", "other results,now,proposed,difference")
     return Table(tuple(headings.split(",")), rows, frozenset({1, 2, 3}))
+
+
+def _spread_title(found: Found) -> Text:
+    word = heads_word(found.impact.question).ja
+    return Text(
+        f"増減額の分布（最近順位。変わる{word}の増減額を小さい順に並べ、n{word}のp%は n×p/100（切上げ）番目の額）",
+        "Spread of the changes (nearest rank: of n changes in ascending order, the p-th per cent is the one of rank n*p/100, "
+        "rounded up)",
+    )
 
 
 def _spread(session: Session, found: Found) -> Table:
@@ -339,29 +349,6 @@ def _explain(found: Found, one: Changed) -> str:
     )
 
 
-def _worth(session: Session, worth: Worth | None) -> Iterator[str]:
-    if worth is None:
-        return
-    if not worth.known:
-        yield session.text(
-            f"{worth.entry} の費用は台帳にまだありません。",
-            f"The register holds no cost of {worth.entry} yet.",
-        )
-        return
-    mark = session.text("（例示の価格）", " (illustrative prices)") if worth.illustrative else ""
-    yield session.text(
-        f"{worth.entry} の費用: 初期 {yen(worth.one_off, 'ja')}、年間 {yen(worth.yearly, 'ja')}{mark}。"
-        f"{worth.entry} で有利な人 {worth.helped:,}人、計 {yen(worth.effect, 'ja')}",
-        f"{worth.entry} costs {yen(worth.one_off, 'en')} once and {yen(worth.yearly, 'en')} a year{mark}; "
-        f"{worth.helped:,} are better off with it, by {yen(worth.effect, 'en')} in all",
-    )
-    if worth.yearly_per_head is not None and worth.one_off_per_head is not None:
-        yield session.text(
-            f"  有利な1人当たりの費用（切上げ）: 初期 {yen(worth.one_off_per_head, 'ja')}、年間 {yen(worth.yearly_per_head, 'ja')}",
-            f"  per resident helped, rounded up: {yen(worth.one_off_per_head, 'en')} once, {yen(worth.yearly_per_head, 'en')} a year",
-        )
-
-
 def _doubts(session: Session, found: Found) -> Iterator[str]:
     total, catalog = found.impact.total, session.workspace.catalog
     for points, ja, en in (
@@ -384,12 +371,12 @@ def _pair(session: Session, moved: Moved) -> tuple[str, str]:
     return f"{moved.heads:,}", signed(session, moved.yen)
 
 
-def _count(session: Session, item: Item, value: int) -> str:
-    return yen(value, session.language) if item.unit == "yen" else f"{value:,}" + session.text("件", "")
+def _count(session: Session, item: Item, value: int, word: Text) -> str:
+    return yen(value, session.language) if item.unit == "yen" else f"{value:,}" + session.text(word.ja, "")
 
 
-def _difference(session: Session, item: Item, value: int) -> str:
-    return signed(session, value) if item.unit == "yen" else f"{value:+,}" + session.text("件", "")
+def _difference(session: Session, item: Item, value: int, word: Text) -> str:
+    return signed(session, value) if item.unit == "yen" else f"{value:+,}" + session.text(word.ja, "")
 
 
 def signed(session: Session, amount: int) -> str:

@@ -72,7 +72,7 @@ def test_the_screen_tells_towns_spread_example_and_the_line_that_explains_it(peo
     assert "2025-04-01 からの提案（何も書き込んでいません）" in out
     assert "年税額: 5人のうち 3人が変わります。計 −12,900円（22,200円 → 9,300円）" in out
     assert "  有利になる人 3人 −12,900円" in out
-    assert ["均等割の非課税", "1件", "4件", "+3件"] in [line.split() for line in out.splitlines()]
+    assert ["均等割の非課税", "1人", "4人", "+3人"] in [line.split() for line in out.splitlines()]
     assert "  均等割の非課税: いいえ → はい" in out
     line = f"uwanose explain resident_tax annual_total --resident b --town kaisei --year 2025 --in {people}"
     assert line in out
@@ -239,6 +239,46 @@ def test_what_the_law_fixes_is_refused_with_its_article(people: Path) -> None:
     """And nothing is computed."""
     said = tax(people, "--town", "開成町", "--set", "resident_tax.rate.municipal=5%")
     assert (said.status, "L102" in said.err, "地方税法第314条の3" in said.err) == (1, True, True)
+
+
+def test_what_is_no_person_is_counted_in_cases(tmp_path: Path) -> None:
+    """Applications for certificates: one copy and two copies, 100 yen more each."""
+    path, assumed = tmp_path / "fees.csv", tmp_path / "assumed.yaml"
+    path.write_text(
+        "application_id,municipality,applied_on,certificate,copies\na,aikawa,2026-05-01,residence,1\nb,aikawa,2026-05-01,residence,2\n",
+        "utf-8",
+    )
+    names = ("residence", "seal", "supplement", "tax")
+    assumed.write_text(
+        "settings:\n" + "".join(f"  certificate_fees.town.{name}: {{2011-10-01: 300}}\n" for name in names),
+        "utf-8",
+    )
+    line = (
+        "impact",
+        "証明書手数料",
+        path,
+        "--town",
+        "愛川町",
+        "--set",
+        "住民票の写しの手数料=400",
+        "--assume",
+        assumed,
+        *HERE,
+    )
+    said = typed(*line)
+    assert said.status == 0, said.err
+    assert "手数料: 2件のうち 2件が変わります。計 +300円" in said.out
+    assert "  不利になる件 2件 +300円" in said.out
+    assert said.out.splitlines()[5].split() == [
+        "町村",
+        "件",
+        "増える件",
+        "増える額",
+        "減る件",
+        "減る額",
+        "差引き",
+    ]
+    assert "2 of 2 cases change, +300 yen in all" in typed(*line, "--lang", "en").out
 
 
 @pytest.mark.parametrize(

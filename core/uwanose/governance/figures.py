@@ -43,6 +43,16 @@ class Question:
         """Whether the rows of a group are one head."""
         return self.stake is not None and self.stake.heads == "group"
 
+    @property
+    def rows_are_people(self) -> bool:
+        """Whether one row is one resident; else rows are cases: applications, bills, vehicles."""
+        return self.business.key == "resident_id"
+
+    @property
+    def heads_are_people(self) -> bool:
+        """Whether one head is a person: a resident's row, or all rows of one person; else heads are cases."""
+        return self.by_group or self.rows_are_people
+
     def better(self, change: int) -> bool:
         """Tell whether a change of the amount is good for who pays or receives it; never when nobody knows."""
         if self.stake is None:
