@@ -113,7 +113,11 @@ def test_a_national_value_changed_under_an_adopted_override(tamper: Tamper) -> N
     line = line_of(
         "rules/medical_subsidy/payment.yaml", "2011-10-01: {value: いいえ, source: 町村の案内に共通"
     )
-    workspace = tamper("rules/medical_subsidy/payment.yaml", line, f"{line}    2027-04-01: はい\n")
+    workspace = tamper(
+        "rules/medical_subsidy/payment.yaml",
+        line,
+        f'{line}    2027-04-01: {{value: はい, known: "2026.04"}}\n',
+    )
     point = "medical_subsidy.payment.in_kind_outside_prefecture"
     assert dict(workspace.rules("yugawara", date(2027, 3, 31)).stopped) == {}
     assert list(workspace.rules("yugawara", date(2027, 4, 1)).stopped) == [point]
