@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from uwanose.charging.sharing.effect import Effect, TownYear, Verdict
+from uwanose.charging.sharing.effect import Effect, TownYear, whole
 from uwanose.charging.sharing.study import Baseline
 from uwanose.dates import era_year
 from uwanose.documents import sharing_words
@@ -30,19 +30,13 @@ def years_table(years: Sequence[Effect], promised: Fraction | None, language: st
 
 
 def _year(one: Effect, promised: Fraction | None, language: str) -> tuple[str, ...]:
-    towns = list(one.towns.values())
-    alone, planned, shared, own = (
-        sum(getattr(town, name) for town in towns) for name in ("stand_alone", "planned", "shared", "own")
-    )
-    settled = one.plan.actual is not None
-    kept = sum(town.verdict(promised) in (Verdict.KEPT, Verdict.KEPT_ON_FIGURE) for town in towns)
+    towns, settled = whole(one.towns), one.plan.actual is not None
     illustrative = Text("例示", "illustrative").of(language) if one.plan.illustrative else ""
     return (
-        era_year(one.plan.fiscal_year) if language == "ja" else str(one.plan.fiscal_year), yen(alone, language),
-        yen(planned, language), yen(shared, language) if settled else "-", yen(own, language),
-        percent(1 - Fraction(shared, alone)) if settled else "-",
-        percent(min(town.saving for town in towns)) if settled else "-",
-        f"{kept}/{len(towns)}" if settled and promised is not None else "-",
+        era_year(one.plan.fiscal_year) if language == "ja" else str(one.plan.fiscal_year), yen(towns.stand_alone, language),
+        yen(towns.planned, language), yen(towns.shared, language) if settled else "-", yen(towns.own, language),
+        percent(towns.saving) if settled else "-", percent(one.least.saving) if settled else "-",
+        f"{len(one.kept(promised))}/{len(one.towns)}" if settled and promised is not None else "-",
         " ".join(part for part in (illustrative, one.plan.note) if part),
     )  # fmt: skip
 
@@ -65,15 +59,20 @@ def town_table(
         )
         for town, one in towns.items()
     ]  # fmt: skip
-    names_ = ("stand_alone", "planned", "price", "figures", "all_customizations", "shared", "own", "paid")
-    sums = {name: sum(getattr(one, name) for one in towns.values()) for name in names_}
+    every = whole(towns)
     shown = [
-        signed(sums[name], language) if name in ("price", "figures") else yen(sums[name], language)
-        for name in names_
-    ]
-    saving = percent(1 - Fraction(sums["shared"], max(sums["stand_alone"], 1)))
-    with_own = percent(1 - Fraction(sums["paid"], max(sums["stand_alone"], 1)))
-    total = (Text("合計", "total").of(language), *shown, saving, "", with_own, "")
+        yen(every.stand_alone, language), yen(every.planned, language), signed(every.price, language),
+        signed(every.figures, language),
+        *(yen(amount, language) for amount in (every.all_customizations, every.shared, every.own, every.paid)),
+    ]  # fmt: skip
+    total = (
+        Text("合計", "total").of(language),
+        *shown,
+        percent(every.saving),
+        "",
+        percent(every.saving_in_all),
+        "",
+    )
     return Table(tuple(headings.split(",")), rows, frozenset(range(1, 12)), total)
 
 

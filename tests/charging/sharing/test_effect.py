@@ -23,7 +23,7 @@ from uwanose.charging.book import Book
 from uwanose.charging.closing import close
 from uwanose.charging.quarters import Quarter
 from uwanose.charging.reading import read_book
-from uwanose.charging.sharing.effect import TownYear, Verdict, effect, total
+from uwanose.charging.sharing.effect import TownYear, Verdict, effect, total, whole
 from uwanose.charging.sharing.study import Study
 
 from .sample import HEAD, study
@@ -163,3 +163,17 @@ def test_an_approval_pins_the_figures_of_a_baseline() -> None:
     assert study(head=frozen).chosen_baseline().intact
     assert not study(head=frozen.replace("band: 10%", "band: 11%")).chosen_baseline().intact
     assert not study(head=frozen.replace("940_000_000", "940_000_001")).chosen_baseline().intact
+
+
+def test_all_towns_together_are_the_sum_and_no_average_of_savings() -> None:
+    """Of 3,000 yen alone 1,900 are paid: 36.7 per cent, whatever each town saves; the least saves 30."""
+    towns = {"a": _row(), "b": _row(stand_alone=2_000, planned=1_200)}
+    every = whole(towns)
+    assert (every.municipality, every.stand_alone, every.shared) == ("", 3_000, 1_900)
+    assert every.saving == Fraction(1_100, 3_000)
+    case = study("years:\n  2026: {planned: 14}\n")
+    one = replace(effect(case, case.chosen_baseline(), Book())[0], towns=towns)
+    assert one.least is towns["a"]
+    assert one.kept(Fraction(35, 100)) == ("b",)
+    with pytest.raises(ValueError, match="no towns"):
+        whole({})

@@ -9,6 +9,8 @@ from functools import cache
 
 from uwanose.charging.due import DueLine, due
 from uwanose.charging.prospects import ended
+from uwanose.charging.sharing.burdens import Burdens, share_cost
+from uwanose.charging.sharing.design import cost_of
 from uwanose.charging.sharing.effect import TownYear, effect, total
 from uwanose.dates import Month
 from uwanose.layers.members import takes_part
@@ -185,9 +187,73 @@ def _town_years(name: str) -> dict[str, dict[str, TownYear]]:
 
 
 def _effect(study: str, year: str, town: str, *names: str) -> int | Fraction:
-    found = getattr(_town_years(study)[year][town], names[0])
+    rows = _town_years(study)[year]
+    if town == "all":
+        return _effect_on_all(list(rows.values()), names[0], _promised(study))
+    found = getattr(rows[town], names[0])
     result: int | Fraction = found[int(names[1])] if len(names) > 1 else found
     return result
+
+
+def _effect_on_all(rows: list[TownYear], field: str, promised: Fraction) -> int | Fraction:
+    alone, shared = sum(row.stand_alone for row in rows), sum(row.shared for row in rows)
+    kept = [row for row in rows if row.settled and row.stand_alone - row.shared >= promised * row.stand_alone]
+    found: dict[str, int | Fraction] = {
+        "saved": abs(alone - shared),
+        "saving": Fraction(alone - shared, alone),
+        "saving_size": Fraction(abs(alone - shared), alone),
+        "saving_in_all": Fraction(alone - shared - sum(row.own for row in rows), alone),
+        "least": min(Fraction(row.stand_alone - row.shared, row.stand_alone) for row in rows),
+        "kept": len(kept),
+    }
+    return found[field] if field in found else sum(getattr(row, field) for row in rows)
+
+
+@cache
+def _burdens(study: str, formula: str) -> Burdens:
+    found = workspace().studies[0][study]
+    return share_cost(cost_of(found, found.chosen_baseline()), found.formulas[formula])
+
+
+def _share(study: str, *names: str) -> int | Fraction:
+    found = workspace().studies[0][study]
+    alone, low = found.chosen_baseline().values, found.chosen_baseline().low
+    shared = found.cost - sum(found.attributable.values())
+    if names[0] == "alone":
+        return alone[names[1]]
+    if len(names) == 1:
+        figures: dict[str, int | Fraction] = {
+            "cost": found.cost,
+            "stand_alone": sum(alone.values()),
+            "largest": 1 - Fraction(shared, sum(alone.values())),
+            "largest_low": 1 - Fraction(shared, sum(low.values())),
+        }
+        return figures[names[0]]
+    burdens = _burdens(study, names[0])
+    savings = {town: 1 - Fraction(yen, alone[town]) for town, yen in burdens.yen.items()}
+    if len(names) == 3 and names[1] == "below":
+        return sum(saving * 10 < int(names[2]) for saving in savings.values())
+    if len(names) == 2:
+        together: dict[str, int | Fraction] = {
+            "least": min(savings.values()),
+            "most": max(savings.values()),
+            "paid": sum(burdens.yen.values()),
+            "saving": 1 - Fraction(sum(burdens.yen.values()), sum(alone.values())),
+            "at_cap": len(burdens.at_cap),
+            "rest": burdens.rest,
+        }
+        return together[names[1]]
+    town = names[1]
+    before = found.previous or _burdens(study, found.now).yen
+    people = found.drivers[found.population].values[town]
+    of_town: dict[str, int | Fraction] = {
+        "yen": burdens.yen[town],
+        "saving": savings[town],
+        "change": burdens.yen[town] - before[town],
+        "cap": burdens.caps.get(town, 0),
+        "yearly_per_resident": Fraction(burdens.yen[town] * 12, found.months * people),
+    }
+    return of_town[names[2]]
 
 
 def _promised(study: str) -> Fraction:
@@ -243,6 +309,7 @@ _KINDS: dict[str, Callable[..., int | Fraction]] = {
     "promised": _promised,
     "report": _report,
     "settings": settings,
+    "share": _share,
     "stack": stack,
     "town": _town,
     "towns": _towns,

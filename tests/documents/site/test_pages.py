@@ -67,6 +67,16 @@ def test_stand_alone_costs_that_are_no_closed_accounts_are_marked_as_an_estimate
     assert "試算" in alone.group(1)
 
 
+def test_every_table_and_chart_that_rests_on_estimates_says_so() -> None:
+    """The stand-alone costs of the sample are an estimate, and made up: each caption and title of the two pages bears both."""
+    for name in ("sharing.html", "effect.html"):
+        page = pages()[name]
+        said = re.findall(r"<(?:caption|figcaption)>(.*?)</(?:caption|figcaption)>", page, flags=re.S)
+        assert len(said) > 3
+        for one in said:
+            assert 'class="mark estimate"' in one and 'class="mark illustrative"' in one, (name, one)
+
+
 def test_an_unverified_value_in_force_is_marked_where_it_stands() -> None:
     settings = [
         one for one in model().settings["ja"]

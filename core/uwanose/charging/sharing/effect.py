@@ -17,9 +17,10 @@ from uwanose.charging.sharing.burdens import Cost, share_cost
 from uwanose.charging.sharing.study import Baseline, Study, YearPlan
 from uwanose.layers.model import Rank
 
-__all__ = ["Effect", "TownYear", "Verdict", "effect", "total"]
+__all__ = ["Effect", "TownYear", "Verdict", "effect", "total", "whole"]
 
 Yen = Mapping[str, int]
+_AMOUNTS = ("stand_alone", "low", "high", "planned", "price", "figures", "all_customizations", "own")
 
 
 class Verdict(StrEnum):
@@ -87,6 +88,10 @@ class TownYear:
             return Verdict.BROKEN
         return Verdict.KEPT if self.band[0] >= promised else Verdict.KEPT_ON_FIGURE
 
+    def is_kept(self, promised: Fraction | None) -> bool:
+        """Tell whether the promise was kept, over the whole band or on the figure."""
+        return self.verdict(promised) in (Verdict.KEPT, Verdict.KEPT_ON_FIGURE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
@@ -97,6 +102,15 @@ class Effect:
     towns: Mapping[str, TownYear]
     rest_planned: int
     rest_actual: int
+
+    @property
+    def least(self) -> TownYear:
+        """The town that saves least by its shared burden; of equal ones the first in the published order."""
+        return min(self.towns.values(), key=lambda town: town.saving)
+
+    def kept(self, promised: Fraction | None) -> tuple[str, ...]:
+        """Return the towns to which the promise was kept, on the figure or over the whole band."""
+        return tuple(town for town, one in self.towns.items() if one.is_kept(promised))
 
 
 def effect(study: Study, baseline: Baseline, book: Book) -> tuple[Effect, ...]:
@@ -164,12 +178,22 @@ def total(years: Iterable[Effect]) -> dict[str, TownYear]:
     settled = [year for year in years if year.plan.actual is not None]
     if not settled:
         return {}
-    names = ("stand_alone", "low", "high", "planned", "price", "figures", "all_customizations", "own")
     return {
         town: TownYear(
             municipality=town,
             settled=True,
-            **{name: sum(getattr(year.towns[town], name) for year in settled) for name in names},
+            **{name: sum(getattr(year.towns[town], name) for year in settled) for name in _AMOUNTS},
         )
         for town in settled[0].towns
     }
+
+
+def whole(towns: Mapping[str, TownYear]) -> TownYear:
+    """Return all towns as one (``municipality`` is empty), settled if all are. Raises ValueError where there is none."""
+    if not towns:
+        raise ValueError("no towns")
+    return TownYear(
+        municipality="",
+        settled=all(town.settled for town in towns.values()),
+        **{name: sum(getattr(town, name) for town in towns.values()) for name in _AMOUNTS},
+    )

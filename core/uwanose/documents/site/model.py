@@ -12,6 +12,7 @@ from uwanose.charging.prospects import Ending, ended, ending
 from uwanose.charging.register_report import customization_report
 from uwanose.charging.report_model import CustomizationRow, Report
 from uwanose.charging.settings_report import SettingRow, setting_rows
+from uwanose.charging.sharing.design import Comparison, compare
 from uwanose.charging.sharing.effect import Effect, TownYear, effect, total
 from uwanose.charging.sharing.study import Baseline, Study
 from uwanose.dates import Interval, fiscal_year, fiscal_year_start
@@ -69,6 +70,7 @@ class SiteModel:
     fits: Mapping[str, Mapping[str, Fit]]
     leavings: Mapping[str, Leaving]
     effects: tuple[StudyEffect, ...]
+    comparisons: tuple[Comparison, ...]
     across: Mapping[str, tuple[Across, ...]]  # by business
     upgrade: Upgrade | None = None  # from the release before the newest to the newest
     errors: int = 0  # found by a check of the workspace
@@ -145,6 +147,9 @@ def site_model(
         fits={town: _fits(layering, town, on) for town in profile.municipalities},
         leavings=dict(_leavings(layering, on, year)),
         effects=tuple(_effect(study, book) for study in studies.values()),
+        comparisons=tuple(
+            compare(study, study.chosen_baseline(), study.formulas.values()) for study in studies.values()
+        ),
         across=across(layering, on),
         upgrade=upgrade,
         concerned=concerned or {},
