@@ -10,7 +10,7 @@ import click
 from uwanose.charging.basis import Basis
 from uwanose.charging.consents import consent_findings
 from uwanose.dates import Month
-from uwanose.errors import Finding, Place, Refused
+from uwanose.errors import Finding, Refused
 from uwanose.layers.adoption_objections import short_consents
 from uwanose.layers.lifecycle import Step
 from uwanose.layers.model import Adoption, Consent, Customization, Profile
@@ -125,7 +125,7 @@ def above_consent(
 
 
 def _new_consent_first(profile: Profile, customization: str, above: list[Finding]) -> Finding:
-    places = {one.place for one in above}
+    places = sorted({one.place for one in above if one.place})
     towns = [
         one.municipality
         for one in profile.adoptions
@@ -140,7 +140,7 @@ def _new_consent_first(profile: Profile, customization: str, above: list[Finding
         en=f"{customization}: with this invoice the share of {names} rises above the consent; a new consent is needed first.",
         remedy_ja=f"新しい承諾を得て: uwanose customization consent {customization} --town {names} --on 日付 --document 文書番号 --up-to 上限額 --yearly-up-to 年額の上限",
         remedy_en=f"Get a new one: uwanose customization consent {customization} --town {names} --on DATE --document NUMBER --up-to YEN --yearly-up-to YEN",
-        others=tuple(place for place in places if isinstance(place, Place)),
+        others=tuple(places),
     )
 
 

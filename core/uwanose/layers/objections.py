@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from uwanose.errors import Finding, Place
+from uwanose.errors import Finding, Place, nearest
 from uwanose.layers.lifecycle import NEEDS, STEP_LABELS, Step, lacking, line, recorded
 from uwanose.layers.model import OUTCOME_LABELS, Customization, Outcome, Profile, Status
 from uwanose.layers.scopes import REGISTER
@@ -85,21 +85,33 @@ def without_content(customization: Customization) -> list[Finding]:
 def wrong_invoice(customization: Customization, item: str) -> list[Finding]:
     """Return why no invoice can be recorded on a cost item: there is none of that name, or upkeep that is not live yet."""
     known = {one.id: one for one in customization.costs}
+    if item not in known:
+        return [_no_such_cost(customization, item, list(known))]
+    if known[item].kind == "recurring" and not customization.live:
+        return [
+            objection(
+                "R149",
+                customization.place,
+                f"{customization.id}: 費用「{item}」は年間保守料ですが、本稼働が記録されていません。",
+                f"{customization.id}: {item!r} is upkeep, but going live is not recorded.",
+                f"先に: uwanose customization live {customization.id} --on 日付",
+                f"First: uwanose customization live {customization.id} --on DATE",
+            )
+        ]
+    return []
+
+
+def _no_such_cost(customization: Customization, item: str, known: list[str]) -> Finding:
+    near = nearest(item, known)
     names = "、".join(known) or "なし"
-    if item in known and (known[item].kind != "recurring" or customization.live):
-        return []
-    reason_ja = "年間保守料ですが、本稼働が記録されていません" if item in known else "台帳の費用にありません"
-    reason_en = "is upkeep, but going live is not recorded" if item in known else "is no cost of this entry"
-    return [
-        objection(
-            "R149",
-            customization.place,
-            f"{customization.id}: 費用「{item}」は{reason_ja}。",
-            f"{customization.id}: {item!r} {reason_en}.",
-            f"台帳の費用: {names}。年間保守料は、先に uwanose customization live {customization.id} --on 日付 で本稼働を記録してください。",
-            f"Its costs: {names}. For upkeep first record: uwanose customization live {customization.id} --on DATE.",
-        )
-    ]
+    return objection(
+        "R149",
+        customization.place,
+        f"{customization.id}: 費用「{item}」は台帳の費用にありません。",
+        f"{customization.id}: {item!r} is no cost of this entry.",
+        (f"「{near[0]}」ではありませんか。" if near else "") + f"台帳の費用: {names}。",
+        (f"Did you mean {near[0]!r}? " if near else "") + f"Its costs: {', '.join(known) or 'none'}.",
+    )
 
 
 def _retired(customization: Customization, step: Step) -> Finding:
