@@ -15,6 +15,7 @@ from uwanose.points.model import Table as Rows
 from uwanose.points.typed import format_value
 from uwanose_cli.approving import if_held
 from uwanose_cli.counted import heads_word, rows_word
+from uwanose_cli.editing import difference
 from uwanose_cli.impact_worth import worth_lines
 from uwanose_cli.output import Table, finding_data, yen
 from uwanose_cli.proposing import Found
@@ -87,6 +88,7 @@ def data(found: Found) -> dict[str, object]:
         "heads_are": question.stake.heads if question.stake else "row",
         "from": found.proposal.start,
         "with": list(found.proposal.held),
+        "files": {str(path): list(difference(*both)) for path, *both in found.laid.texts()} if found.laid else {},
         "without": list(found.proposal.ended),
         "set": dict(found.proposal.values),
         "total": figures(impact.total) | {"quantiles": _quantiles(impact.total)},
@@ -156,7 +158,7 @@ def _quantiles(town: TownImpact) -> dict[str, int]:
 
 
 def _proposed(session: Session, found: Found) -> Iterator[str]:
-    catalog, register = session.workspace.catalog, session.workspace.profile.customizations
+    catalog, register = found.catalog, found.profile.customizations
     business = found.business
     label = session.text(business.label_ja, business.label_en)
     day = found.proposal.start
@@ -164,6 +166,11 @@ def _proposed(session: Session, found: Found) -> Iterator[str]:
         f"{label}　{day} からの提案（何も書き込んでいません）",
         f"{label}, proposed from {day} (nothing is written)",
     )
+    for path, before, after in found.laid.texts() if found.laid else ():
+        yield session.text(
+            f"  {path}: このファイルのとおりにした場合", f"  {path}: if the layer's file were this one"
+        )
+        yield from (f"    {line}" for line in difference(before, after))
     for name, what in (
         *((name, if_held(register[name]).of(session.language)) for name in found.proposal.held),
         *((name, session.text("やめた場合", "if given up")) for name in found.proposal.ended),
@@ -260,17 +267,17 @@ def _parts(session: Session, found: Found) -> Table:
         return "－" if amount is None else signed(session, amount)
 
     rows = [
-        (_change(session, part.change), shown(part.in_order), shown(part.alone), shown(part.last),
+        (_change(session, part.change, found.catalog), shown(part.in_order), shown(part.alone), shown(part.last),
          session.text("順序で変わる", "depends on the order") if part.depends_on_order else "")
         for part in found.parts
     ]  # fmt: skip
     return Table(tuple(headings.split(",")), rows, frozenset({1, 2, 3}))
 
 
-def _change(session: Session, change: Proposal) -> str:
+def _change(session: Session, change: Proposal, catalog: Catalog) -> str:
     """Name one change: an entry held or given up, or a value."""
     given = [f"--with {name}" for name in change.held] + [f"--without {name}" for name in change.ended]
-    points = (session.workspace.catalog.points[name] for name in change.values)
+    points = (catalog.points[name] for name in change.values)
     return " ".join(given) or " ".join(session.text(point.label_ja, point.label_en) for point in points)
 
 
@@ -350,7 +357,7 @@ def _explain(found: Found, one: Changed) -> str:
 
 
 def _doubts(session: Session, found: Found) -> Iterator[str]:
-    total, catalog = found.impact.total, session.workspace.catalog
+    total, catalog = found.impact.total, found.catalog
     for points, ja, en in (
         (total.assumed, "仮定の値", "assumed values"),
         (total.unverified, "未確認の値", "unverified values"),

@@ -7,7 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from uwanose.engine.program import Programs
 from uwanose.engine.stored import ResultFiles
 from uwanose.errors import Finding, Place, Refused
 from uwanose.governance.decomposition import (
@@ -23,19 +25,27 @@ from uwanose.governance.impact import impacts_on
 from uwanose.governance.path import Turn, path_of
 from uwanose.governance.proposal import Proposal, Proposed
 from uwanose.governance.worth import Worth, worth_of
-from uwanose.layers.model import Municipality
-from uwanose.points.model import Business, Item
+from uwanose.layers.effective import EffectiveRules
+from uwanose.layers.model import Municipality, Profile
+from uwanose.points.model import Business, Catalog, Item
 from uwanose_cli.running import Runner
 from uwanose_cli.session import Session
 from uwanose_cli.typed_values import typed_values
 
+if TYPE_CHECKING:
+    from uwanose_cli.laid_files import Laid
+
 __all__ = ["Found", "Study"]
+
+
+RulesFor = Callable[[str, date], EffectiveRules]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """What a study has found: the impact, the cost beside it, the way of each example, and what each of several changes adds.
 
+    ``catalog`` and ``profile`` are those the proposal speaks of, with the files ``laid`` into their places;
     ``source`` is the input file, ``options`` what a line that explains an example must repeat, ``stray`` how many of its
     rows belong to no town.
     """
@@ -51,6 +61,9 @@ class Found:
     options: str
     parts: tuple[Part, ...]
     stray: int
+    catalog: Catalog
+    profile: Profile
+    laid: Laid | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +78,15 @@ class Study:
     source: Path
     reads: Sequence[Path]
     options: str = ""
+    laid: Laid | None = None
+
+    @property
+    def _catalog(self) -> Catalog:
+        return self.laid.catalog if self.laid else self.runner.workspace.catalog
+
+    @property
+    def _profile(self) -> Profile:
+        return self.laid.profile if self.laid else self.runner.workspace.profile
 
     def run(
         self,
@@ -85,7 +107,7 @@ class Study:
             start=self.on or start or self._first_day(source.days, towns),
             held=tuple(dict.fromkeys(held)),
             ended=tuple(dict.fromkeys(ended)),
-            values=typed_values(workspace.catalog, business.id, values),
+            values=typed_values(self._catalog, business.id, values),
         )
         proposed = self._proposed(proposal)
         question = Question(
@@ -99,11 +121,12 @@ class Study:
         )
         stored = ResultFiles(self.reads, workspace.catalog, business.id)
         now = self.runner.rules_for(business.id)
-        then = proposed.rules_for(now)
-        changes = single_changes(proposal, workspace.catalog)
+        then = proposed.rules_for(self._with_layers(now))
+        programs = Programs(self._catalog, workspace.plugins) if self.laid else self.runner.programs
+        changes = single_changes(proposal, self._catalog)
         others = self._subsets(changes) if len(changes) > 1 else {}
         impact, *partial = impacts_on(
-            self.runner.programs,
+            programs,
             question,
             source,
             now,
@@ -115,10 +138,9 @@ class Study:
         return Found(
             proposal=proposal,
             impact=impact,
-            worth=worth_of(impact, proposed, workspace.profile),
+            worth=worth_of(impact, proposed, self._profile),
             paths={
-                one: path_of(one, self.runner.programs, question, source, now, then, stored)
-                for one in impact.examples
+                one: path_of(one, programs, question, source, now, then, stored) for one in impact.examples
             },
             findings=tuple(dict.fromkeys((*source.findings, *_told(impact)))),
             stray=len({reject.record for reject in source.stray}),
@@ -127,11 +149,27 @@ class Study:
             on=self.on,
             options=self.options,
             parts=parts,
+            catalog=self._catalog,
+            profile=self._profile,
+            laid=self.laid,
         )
+
+    def _with_layers(self, now: RulesFor) -> RulesFor:
+        """Return the rules with the files of layers in their places; *now* refuses where nothing may be run."""
+        laid = self.laid
+        if laid is None or not laid.layers:
+            return now
+
+        def rules(town: str, on: date) -> EffectiveRules:
+            now(town, on)
+            return laid.resolver.rules(town, on)
+
+        return rules
 
     def _proposed(self, proposal: Proposal) -> Proposed:
         workspace = self.runner.workspace
-        return Proposed(proposal, workspace.profile, workspace.catalog, workspace.plugins, workspace.resolver)
+        resolver = self.laid.resolver if self.laid else workspace.resolver
+        return Proposed(proposal, self._profile, self._catalog, workspace.plugins, resolver)
 
     def _subsets(self, changes: tuple[Proposal, ...]) -> dict[Subset, Proposed]:
         """Return some of several changes as proposals of their own, those left out that cannot stand without the rest."""

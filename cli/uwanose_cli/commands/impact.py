@@ -10,6 +10,7 @@ import click
 
 from uwanose.dates import Month, fiscal_year_start
 from uwanose_cli.frame import LEFT_OUT, Command, Example, argument, option
+from uwanose_cli.laid_files import ENTRY_OR_FILE, Laid, laid
 from uwanose_cli.names import BUSINESS, CUSTOMIZATION, DATE, MONTH, TOWNS, YEAR, lookup
 from uwanose_cli.options import ASSUME, READS, assumed, result_files
 from uwanose_cli.progress import progress
@@ -19,6 +20,7 @@ from uwanose_cli.text import Text
 if TYPE_CHECKING:
     from uwanose.layers.model import Customization, Municipality
     from uwanose.points.model import Business, Item
+    from uwanose.workspace import Workspace
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -32,14 +34,14 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     ),
     detail=Text(
         "同じ入力をいまの規則と提案の規則の両方で計算し、違いだけを示します。何も書き込みません。"
-        "--with は台帳のカスタマイズ（下書きも）を選んだ町村が採用した場合、--without はやめた場合、--set は項目がその値だった場合です。"
+        "--with は台帳のカスタマイズ（下書きも）を選んだ町村が採用した場合、または作業フォルダに置いていないファイルを置いた場合（町村や県のファイルは単独で）、--without はやめた場合、--set は項目がその値だった場合です。"
         "いくつでも組み合わせられます。標準の項目も --set で試せますが、実際に変えるにはカスタマイズ（有料）が要ります。"
         "分布は、変わる人の増減額を小さい順に並べたときの最近順位（n人のp%は、n×p/100 を切り上げた順位の人の額）です。"
         "変更が2つ以上なら、変更ごとの額を、順に（with・without・set の順、それぞれ書いた順）加えたとき・単独・最後の3通りで示します。"
         "カスタマイズ1件だけの試算では、その費用と、有利になる1人当たりの費用（切上げ）も示します。"
         "行の番号と金額のほかは、住所も氏名も出しません。",
         "The same rows are computed by the rules in force and by the proposed ones; nothing is written. --with: these towns hold an "
-        "entry of the register, drafts included; --without: they hold it no more; --set: a point has that value. They may be "
+        "entry of the register, drafts included, or a file that is not in the workspace lay there (the file of a layer alone); --without: they hold it no more; --set: a point has that value. They may be "
         "combined. A standard point can be tried, though only a customization (charged) may change it. Quantiles are by nearest rank "
         "over the heads that change: of n changes in ascending order, the p-th per cent is the one of rank n*p/100, rounded up. Of "
         "several changes each one's part is told in their order (with, without, set), alone, and as the last. For one customization alone its cost is told, and the cost per resident helped, rounded up. Nothing of a row is told but its "
@@ -58,6 +60,13 @@ FILE = click.Path(path_type=Path, dir_okay=False)
             "uwanose impact 国民健康保険税（料） 被保険者.csv --town 開成町 --year R8 --with K-006 --html 影響.html --assume",
             Text(
                 "大井町のカスタマイズを開成町も採用したら", "if another town adopted an entry of the register"
+            ),
+        ),
+        Example(
+            "uwanose impact 個人住民税 住民.csv --town 大磯町 --year R8 --with 案/oiso.yaml",
+            Text(
+                "書き直した町村のファイルを、置く前に試す",
+                "try a changed file of a town before it is put there",
             ),
         ),
         Example(
@@ -89,10 +98,13 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @option(
     "--with",
-    "held",
-    type=CUSTOMIZATION,
+    "tried",
+    type=ENTRY_OR_FILE,
     multiple=True,
-    text=Text("採用した場合を試算するカスタマイズ", "an entry the towns would hold"),
+    text=Text(
+        "採用した場合を試算するカスタマイズ、または町村・県・カスタマイズのYAMLファイル（置かずに試算）",
+        "an entry the towns would hold, or a YAML file of a town, the prefecture or an entry, tried without being put there",
+    ),
 )
 @option(
     "--without",
@@ -133,7 +145,7 @@ def command(
     year: int | None,
     month: Month | None,
     start: date | None,
-    held: tuple[Customization, ...],
+    tried: tuple[Customization | Path, ...],
     ended: tuple[Customization, ...],
     values: tuple[str, ...],
     item: str | None,
@@ -142,7 +154,7 @@ def command(
     html: Path | None,
 ) -> int:
     """Compute both sides, tell the difference, and end with 1 when a town could not be computed."""
-    if not (held or ended or values):
+    if not (tried or ended or values):
         raise click.UsageError(
             session.text(
                 "--with・--without・--set のどれかで、変えることを書いてください。",
@@ -153,6 +165,8 @@ def command(
     from uwanose_cli.running import Runner
 
     runner = Runner(session.open(assume=assumed(assume)))
+    held = [one.id for one in tried if not isinstance(one, Path)]
+    files = _laid(session, runner.workspace, tried, towns, alone=not (held or ended or values))
     study = Study(
         session=session,
         runner=runner,
@@ -163,11 +177,12 @@ def command(
         reads=result_files(session, reads),
         options="".join(f" --reads {one}" for one in reads)
         + ("" if assume is None else " --assume" if assume == LEFT_OUT else f" --assume {assume}"),
+        laid=files,
     )
     with progress(session, "試算中", "computing", len(towns)) as step:
         names = runner.workspace.profile.municipalities
         found = study.run(
-            start, [one.id for one in held], [one.id for one in ended], values, amount_of(session, business, item),
+            start, [*held, *(files.entries if files else ())], [one.id for one in ended], values, amount_of(session, business, item),
             lambda town: step(names[town].name_ja),
         )  # fmt: skip
     from uwanose_cli import impacting
@@ -183,6 +198,33 @@ def command(
         session.say(f"書きました: {html}", f"Wrote {html}")
     session.put(impacting.data(found))
     return max(int(bool(found.impact.refused)), session.status(found.findings))
+
+
+def _laid(
+    session: Session, workspace: Workspace, tried: tuple[Customization | Path, ...], towns: tuple[Municipality, ...], *, alone: bool
+) -> Laid | None:  # fmt: skip
+    """Return the files of --with as if they lay in the workspace, None when there are none. Raises Refused, UsageError."""
+    paths = tuple(one for one in tried if isinstance(one, Path))
+    if not paths:
+        return None
+    found = laid(workspace, paths)
+    if found.layers and not (alone and not found.entries):
+        raise click.UsageError(
+            session.text(
+                "町村や県のファイルは単独で試算します。ほかの変更も試すときは、そのファイルに書いてください。",
+                "the file of a layer is tried alone; write the other changes into it",
+            )
+        )
+    missing = [town for town in found.towns if town not in {one.id for one in towns}]
+    if missing:
+        names = session.town_names(missing)
+        raise click.UsageError(
+            session.text(
+                f"ファイルの町村（{names}）を --town に書いてください。",
+                f"name the towns of the files with --town: {names}",
+            )
+        )
+    return found
 
 
 def legal_day(
