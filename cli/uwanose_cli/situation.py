@@ -12,7 +12,7 @@ from uwanose.charging.quarters import Quarter, due_day
 from uwanose.charging.reading import scan_book
 from uwanose.charging.runs import Run
 from uwanose.dates import Month, era_year, fiscal_year
-from uwanose.errors import Finding, Severity
+from uwanose.errors import Finding, Refused, Severity
 from uwanose.layers.lifecycle import waiting
 from uwanose.layers.model import Customization
 from uwanose.workspace import Workspace
@@ -87,6 +87,26 @@ class Situation:
             quarter = quarter.next
         return tuple(found)
 
+    @property
+    def former_release(self) -> str:
+        """The release before the newest one, empty when there is none."""
+        releases = self.workspace.national.releases
+        return releases[-2].id if len(releases) > 1 else ""
+
+    @cached_property
+    def undecided(self) -> int:
+        """How many overrides wait for somebody since the newest release; none where that cannot be told."""
+        if not self.former_release:
+            return 0
+        from uwanose_cli.upgrading import analyse
+
+        releases = {release.id: release for release in self.workspace.national.releases}
+        try:
+            found = analyse(self.workspace, releases[self.former_release], None, None)
+        except Refused:  # a damaged archive: `check` tells it
+            return 0
+        return len(found.waiting)
+
     def due(self, quarter: Quarter) -> date | None:
         """Return the due date of a quarter, None when no rule fixes it."""
         fixed = self.workspace.profile.consortium.due_dates.get(quarter.number)
@@ -108,6 +128,12 @@ class Situation:
         yield Text(
             f"点検: 誤り {errors}件、警告 {warnings}件", f"Check: {errors} errors, {warnings} warnings"
         ).of(language)
+        if self.undecided:
+            line = f"uwanose upgrade --from {self.former_release}"
+            yield Text(
+                f"国の新しい版 {self.workspace.release.id} で確認を待つ上書き: {self.undecided}件　{line}",
+                f"Overrides to be decided for release {self.workspace.release.id}: {self.undecided}, {line}",
+            ).of(language)
         for quarter in self.open_quarters[:SOON]:
             due = self.due(quarter)
             when = Text(f"　納期限 {due}", f", due {due}").of(language) if due else ""
@@ -134,6 +160,11 @@ class Situation:
         """Yield the likely next lines, the most pressing first."""
         if self.count(Severity.ERROR) or self.count(Severity.WARNING):
             yield Choice(Text("指摘を見る", "see the findings"), "uwanose check")
+        if self.undecided:
+            yield Choice(
+                Text("国の新しい版で確認するものを見る", "see what a new release asks to decide"),
+                f"uwanose upgrade --from {self.former_release}",
+            )
         for quarter in self.open_quarters[:1]:
             yield Choice(
                 Text(f"{quarter.label_ja}の算定案を見る", f"see the draft of {quarter}"),

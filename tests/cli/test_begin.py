@@ -110,7 +110,7 @@ def test_the_menu_runs_the_line_of_a_number(monkeypatch: pytest.MonkeyPatch) -> 
     from uwanose_cli.session import Session
 
     monkeypatch.setattr(Session, "attended", True)
-    monkeypatch.setattr("sys.stdin", io.StringIO("３\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("４\n"))
     said = typed("--workspace", ROOT)
     assert "$ uwanose customization list" in said.out
     assert "K-004" in said.out

@@ -61,6 +61,15 @@ def test_the_sample_shows_six_statuses_of_the_change_to_fiscal_year_2026() -> No
     assert len(found) == len(said.data["overrides"]) == sum(said.data["counts"].values())
 
 
+def test_what_waits_to_be_done_names_it_with_its_line(tmp_path: Path) -> None:
+    """A bare `uwanose`, and in a workspace where nothing waits no word of it."""
+    out = typed("--workspace", workspace(tmp_path / "some", "review_setting")).out
+    line = "uwanose upgrade --from 2025.04"
+    assert f"国の新しい版 2026.04 で確認を待つ上書き: 1件　{line}" in out
+    assert f"  {line}　# " in out
+    assert line not in typed("--workspace", workspace(tmp_path / "none", "unaffected")).out
+
+
 def test_a_line_may_ask_for_towns_a_business_and_statuses() -> None:
     """The exit status is that of what was asked for."""
     said = typed(*SINCE, "--town", "開成町", "--business", "個人住民税", "--status", "追従", "--json", *HERE)
