@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page
 
 Scheme = Literal["light", "dark"]
 PHONE, DESK = 375, 1280
-_ROWS, _TABLES = 2, 8
+_ROWS, _TABLES = 1, 3
+_WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 _AXE = Axe()
 
 
@@ -91,8 +92,9 @@ def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
         "resultTypes": ["violations"],
         "preload": False,  # of style sheets by a request, which a page opened from a file may not make
     }
-    if rules:
-        options["runOnly"] = {"type": "rule", "values": list(rules)}
+    options["runOnly"] = (
+        {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": _WCAG}
+    )
     found = _AXE.run(page, options=options).response["violations"]
     return [
         f"{one['id']}: {one['help']} {[node['html'][:120] for node in one['nodes'][:3]]} ({len(one['nodes'])} times)"
