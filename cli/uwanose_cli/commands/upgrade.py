@@ -156,7 +156,8 @@ def command(
     if rewrite:
         return _rewrite(session, before, chosen, yes=yes)
     session.lines(upgrading.head_lines(found, chosen, session.language))
-    session.table(upgrading.count_table(chosen, session.language))
+    if chosen:
+        session.table(upgrading.count_table(chosen, session.language))
     session.lines(upgrading.verdict_lines(found, chosen, session, everything=everything or bool(wanted)))
     told = _yen(session, found, rows, towns or ())
     written = _letters(session, found, chosen, letters, on, told)
