@@ -60,12 +60,11 @@ def test_what_changed_in_a_town_since_a_commit_with_both_places(own: Path) -> No
 
 def test_code_that_changed_inside_says_so(own: Path) -> None:
     """The town may come from the options, too."""
-    said = typed("diff", "git:HEAD", "--town", "大井町", "--json", "-w", own)
-    [found] = said.data["differences"].values()
-    assert [one["point"] for one in found] == ["national_health_insurance.child_per_head_relief"]
-    assert "@git:" in next(iter(said.data["fit"]))
-    plain = typed("diff", "git:HEAD", "--town", "大井町", "--lang", "en", "-w", own).out
-    assert "the same arguments, other code inside" in plain
+    said = typed("diff", "git:HEAD", "--town", "大井町", "--lang", "en", "-w", own).out
+    assert " at commit " in said.splitlines()[0]
+    assert "(national_health_insurance.child_per_head_relief)" in said.replace("（", "(").replace("）", ")")
+    assert "the same arguments, other code inside" in said
+    assert "1 differences" in said
 
 
 def test_the_lines_that_changed_since_an_approval(own: Path) -> None:
@@ -110,14 +109,9 @@ def test_a_side_that_cannot_be_is_told(own: Path, line: tuple[str, ...], status:
     assert (said.status, words in said.err) == (status, True), said.err
 
 
-def test_a_frozen_release_is_what_its_archive_holds(tmp_path: Path) -> None:
+def test_a_frozen_release_is_what_its_archive_holds() -> None:
     """What the program computes today under the same declarations differs by nothing but what 2026.04 made known."""
     said = typed("diff", "2025.04", "2026.04", "--on", "R8.4.1", "--json", "-w", ROOT)
     [found] = said.data["differences"].values()
     assert found
     assert {one["kind"] for one in found} <= {"parameter", "table", "template"}
-    own = copied(tmp_path)
-    archive = own / "rules/releases/2025.04.json"
-    archive.write_text("{", "utf-8")
-    refused = typed("diff", "2025.04", "2026.04", "-w", own)
-    assert (refused.status, "[P1" in refused.err) == (1, True)

@@ -54,7 +54,6 @@ def test_a_poll_begins_with_an_estimate_and_the_group_that_decides_such_things(a
     assert len(shown["positions"]) == 14
     text = (asked / FOLDER / "customizations/K-024.yaml").read_text("utf-8")
     assert "{id: build, kind: one_off, budget: 1_400_000, start: 2027-04, charge: at_payment}" in text
-    assert typed("check", "-w", asked).status == 0
 
 
 def test_not_unanimous_makes_a_customization_of_those_in_favour_with_its_price(own: Path) -> None:
@@ -63,17 +62,13 @@ def test_not_unanimous_makes_a_customization_of_those_in_favour_with_its_price(o
     assert act(own, *answer(favour, "賛成")).status == 0
     assert act(own, *answer("開成町", "条件付", "--condition", "いまの様式も選べること")).status == 0
     assert act(own, *answer("箱根町", "反対")).status == 0
-    shown = typed("wg", "show", "P-002", "--json", "-w", own).data
-    assert (shown["unanimous"], shown["follows"]) == (False, "town")
-    assert len(shown["burdens"]) == 10
-    assert set(map(str, shown["burdens"].values())) == {"{'one_off': 140000, 'yearly': 12000}"}
     said = typed("wg", "show", "P-002", "-w", own).out
     assert "県仕様にはなりません（賛成 10／14町村）。賛成10町村の共同カスタマイズとします。" in said
+    assert "大井町 初期140,000円・年12,000円" in said
     assert "次は: 2町村の回答（期限 2026-10-30）　uwanose wg answer P-002 --town 湯河原町,清川村" in said
-    refused = act(own, *DECIDE, "--outcome", "県仕様")
-    assert (refused.status, "[V146]" in refused.err) == (1, True)
     decided = act(own, *DECIDE)
     assert decided.status == 0
+    assert decided.out.count("初期140,000円・年12,000円") == 10
     assert "初期費用 1,400,000円、毎年 120,000円。" in decided.out
     assert "次は: 見積" in decided.out
     entry = (own / FOLDER / "customizations/K-024.yaml").read_text("utf-8")
@@ -82,7 +77,6 @@ def test_not_unanimous_makes_a_customization_of_those_in_favour_with_its_price(o
     assert "# 下書き。" in entry
     entries = list(read(own / FOLDER / "journal.jsonl"))
     assert entries[-1].command == "uwanose wg decide P-002 --outcome town --on 2026-11-12 --document '福祉WG令8-4'"  # fmt: skip
-    assert act(own, *answer("清川村", "賛成")).status == 1
     assert typed("check", "-w", own).status == 0
 
 
@@ -119,7 +113,7 @@ def test_without_a_yes_nothing_is_written(own: Path) -> None:
         (answer("開成町", "条件付"), 1, "[V142]"),
         (answer("開成町", "賛成", "--condition", "x"), 1, "[V143]"),
         (answer("開成町", "さんせい"), 2, "回答「さんせい」は見つかりません。近いもの: 賛成"),
-        (("wg", "decide", "P-002", "--on", "R8.8.1", "--document", "x"), 1, "[V140]"),
+        ((*DECIDE, "--outcome", "県仕様"), 1, "[V146]"),
         (("wg", "show", "P-0002"), 2, "近いもの: P-002"),
     ],
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.profiles.sample import sample
 from uwanose.errors import Place, Refused
 from uwanose.governance.polls.model import Answer, Poll, Position, asked_towns, standing_of
-from uwanose.governance.polls.objections import decision_objections
+from uwanose.governance.polls.objections import decision_objections, poll_findings
 from uwanose.governance.polls.reading import read_polls
 from uwanose.governance.polls.writing import new_poll_text, record_answers
 from uwanose.layers.model import Act, Outcome
@@ -140,3 +140,15 @@ def test_the_poll_of_the_sample_is_sound() -> None:
     assert standing.in_favour == ("oiso", "kaisei")
     assert standing.those(Position.UNANSWERED) == ("kiyokawa",)
     assert polls["P-001"].outcome is standing.outcome is PROFILE.customizations["K-005"].outcome
+
+
+def test_a_decision_taken_anew_leaves_the_poll_as_it_was() -> None:
+    """K-005 refused on the day of the poll's decision contradicts it; refused a day later it was decided anew."""
+    poll, entry = sample().polls[0]["P-001"], PROFILE.customizations["K-005"]
+    assert poll.decision is not None
+    assert poll.decision.on is not None
+    for later, codes in ((0, ["V147"]), (1, [])):
+        day = poll.decision.on + timedelta(days=later)
+        refused = replace(entry, outcome=Outcome.REFUSED, decision=replace(poll.decision, on=day))
+        profile = replace(PROFILE, customizations={**PROFILE.customizations, "K-005": refused})
+        assert [one.code for one in poll_findings(profile, {"P-001": poll})] == codes

@@ -98,14 +98,15 @@ def _of_decision(profile: Profile, poll: Poll, entry: Customization, place: Plac
     asked, on = poll.asked.on, poll.decision.on
     if asked and on and on < asked:
         yield _backwards("WG決定", "the decision", on, "照会", "the poll", asked, place)
-    if entry.outcome is not poll.outcome:
+    anew = bool(on and entry.decision and entry.decision.on and entry.decision.on > on)
+    if entry.outcome is not poll.outcome and not anew:
         mine, theirs = (OUTCOME_LABELS[one] if one else ("なし", "none") for one in (poll.outcome, entry.outcome))  # fmt: skip
         yield objection(
             "V147", place,
             f"{poll.id}: 決定は「{mine[0]}」ですが、台帳の {entry.id} の決定は「{theirs[0]}」です。",
             f"{poll.id} decided {mine[1]}, the register says of {entry.id}: {theirs[1]}.",
-            "どちらが正しいか会議録で確かめ、違うほうを直してください。後から決定が改まったなら、新しい照会にしてください。",
-            "See the minutes and correct the wrong one; what was decided anew later is a poll of its own.",
+            "どちらが正しいか会議録で確かめ、違うほうを直してください。",
+            "See the minutes and correct the wrong one.",
         )  # fmt: skip
 
 
