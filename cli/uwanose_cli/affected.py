@@ -12,7 +12,9 @@ from uwanose.errors import Finding, Refused
 from uwanose.governance.figures import TownImpact
 from uwanose.layers.model import Customization
 from uwanose.points.model import Business
-from uwanose_cli.output import Table, finding_data, yen
+from uwanose_cli.counted import heads_word
+from uwanose_cli.impacting import signed
+from uwanose_cli.output import Table, finding_data
 from uwanose_cli.progress import progress
 from uwanose_cli.proposing import Study
 from uwanose_cli.running import Runner
@@ -20,6 +22,9 @@ from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 __all__ = ["Affected", "affected", "affected_data", "affected_lines", "affected_table"]
+
+
+_PEOPLE = Text("人", "heads")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +40,7 @@ class Affected:
     better: int = 0
     worse: int = 0
     rejected: int = 0
+    word: Text = _PEOPLE  # what one head is
     findings: tuple[Finding, ...] = ()
     why: Text | None = None
 
@@ -82,6 +88,7 @@ def affected(
         source=source,
         on=on,
         rejected=impact.total.rejected,
+        word=heads_word(impact.question),
         towns=impact.towns,
         better=impact.helped.heads,
         worse=impact.burdened.heads,
@@ -110,9 +117,10 @@ def affected_lines(session: Session, found: Affected) -> Iterator[str]:
     when = Text("行の日付の規則", "by the rules of each row's day")
     if found.on is not None:
         when = Text(f"{era_date(found.on)}の規則", f"by the rules of {found.on}")
+    word = found.word
     yield session.text(
-        f"影響する人数（{found.source}、{when.ja}で計算）: {heads:,}人のうち {changed:,}人（有利 {found.better:,}人、不利 {found.worse:,}人）",
-        f"Residents affected ({found.source}, {when.en}): {changed:,} of {heads:,} ({found.better:,} better off, {found.worse:,} worse off)",
+        f"影響する{word.ja}数（{found.source}、{when.ja}で計算）: {heads:,}{word.ja}のうち {changed:,}{word.ja}（有利 {found.better:,}{word.ja}、不利 {found.worse:,}{word.ja}）",
+        f"Affected ({found.source}, {when.en}): {changed:,} of {heads:,} {word.en} ({found.better:,} better off, {found.worse:,} worse off)",
     )
     if found.rejected:
         yield session.text(
@@ -132,9 +140,17 @@ def affected_lines(session: Session, found: Affected) -> Iterator[str]:
 
 def affected_table(session: Session, found: Affected) -> Table:
     """Return heads and yen by town; no rows when nobody was counted."""
-    headings = session.text("町村,人,影響する人,差引き", "town,heads,affected,in all").split(",")
+    word = found.word
+    headings = session.text(
+        f"町村,{word.ja},影響する{word.ja},差引き", f"town,{word.en},affected,in all"
+    ).split(",")
     rows = [
-        (session.town_names([town.town]), f"{town.heads:,}", f"{town.changed:,}", _signed(session, town))
+        (
+            session.town_names([town.town]),
+            f"{town.heads:,}",
+            f"{town.changed:,}",
+            signed(session, town.after - town.before),
+        )
         for town in found.counted
     ]
     return Table(tuple(headings), rows, frozenset({1, 2, 3}))
@@ -163,12 +179,6 @@ def _on(business: Business, day: date) -> date | None:
         return None
     month = Month.of(day)
     return month.first_day if business.clock == "month" else fiscal_year_start(month.fiscal_year)
-
-
-def _signed(session: Session, town: TownImpact) -> str:
-    change = town.after - town.before
-    shown = yen(abs(change), session.language)
-    return f"+{shown}" if change > 0 else f"−{shown}" if change < 0 else shown
 
 
 def _no_rows(entry: Customization, business: Business, *, ends: bool) -> Text:
