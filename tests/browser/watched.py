@@ -26,7 +26,7 @@ class Watch:
         self._page.on("pageerror", lambda error: self.complaints.append(f"{self._page.url}: {error}"))
         self._page.on("console", self._heard)
         self._page.on("request", self._asked)
-        self._page.on("requestfailed", lambda asked: self.complaints.append(f"{asked.url} failed"))
+        self._page.on("requestfailed", self._failed)
 
     def _heard(self, message: Any) -> None:
         if message.type in ("error", "warning"):
@@ -35,6 +35,10 @@ class Watch:
     def _asked(self, request: Any) -> None:
         if not request.url.startswith(("file:", "data:")):
             self.complaints.append(f"{self._page.url} asks the network for {request.url}")
+
+    def _failed(self, request: Any) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the reader went on before the page had read everything
+            self.complaints.append(f"{request.url}: {request.failure}")
 
     def open(self, path: Path, width: int = DESK, scheme: Scheme = "light") -> Page:
         """Return the page of a file as a screen of that width shows it."""
