@@ -13,6 +13,7 @@ from uwanose.charging.reading import scan_book
 from uwanose.charging.runs import Run
 from uwanose.dates import Month, era_year, fiscal_year
 from uwanose.errors import Finding, Refused, Severity
+from uwanose.governance.polls.model import Position, Standing, standing_of
 from uwanose.layers.lifecycle import waiting
 from uwanose.layers.model import Customization
 from uwanose.workspace import Workspace
@@ -88,6 +89,12 @@ class Situation:
         return tuple(found)
 
     @property
+    def open_polls(self) -> tuple[Standing, ...]:
+        """The polls nobody has decided yet."""
+        polls = self.workspace.polls[0].values()
+        return tuple(standing_of(self.workspace.profile, poll) for poll in polls if poll.decision is None)
+
+    @property
     def former_release(self) -> str:
         """The release before the newest one, empty when there is none."""
         releases = self.workspace.national.releases
@@ -148,6 +155,8 @@ class Situation:
                 f"未精算: {era_year(year)}　次は uwanose charge settle {year} --draft",
                 f"Not settled: {year}; next: uwanose charge settle {year} --draft",
             ).of(language)
+        for standing in self.open_polls:
+            yield _poll_text(standing, self.today).of(language)
         for entry in self.waiting:
             title = entry.title_ja if ja else entry.title_en or entry.title_ja
             following = next_text(self.workspace.profile, entry.id, self.today)
@@ -179,6 +188,11 @@ class Situation:
                 Text("手続き中の件と、次のコマンドを見る", "see what is under way, and its next command"),
                 f"uwanose customization show {entry.id}",
             )
+        for standing in self.open_polls[:1]:
+            yield Choice(
+                Text("照会中の意向照会を見る", "see the poll that is open"),
+                f"uwanose wg show {standing.poll.id}",
+            )
         yield Choice(
             Text("だれも決裁していないものがないか確かめる", "is everything approved"), "uwanose audit"
         )
@@ -186,3 +200,19 @@ class Situation:
             Text("見本で一通りの仕事をする", "do the whole job on the sample"), "uwanose demo --out out"
         )
         yield Choice(Text("使い方を見る", "help"), "uwanose --help")
+
+
+def _poll_text(standing: Standing, today: date) -> Text:
+    """Say what a poll waits for: answers, by which day, or the decision."""
+    poll, missing = standing.poll, len(standing.those(Position.UNANSWERED))
+    late = poll.until is not None and poll.until < today
+    by_ja = f"、期限 {poll.until}{'を過ぎています' if late else ''}" if poll.until else ""
+    by_en = f", {'were due' if late else 'due'} by {poll.until}" if poll.until else ""
+    return Text(
+        f"照会中: {poll.id}（{poll.customization}）　"
+        + (f"未回答 {missing}町村{by_ja}" if missing else "全町村が回答済み、WG決定待ち")
+        + f"　uwanose wg show {poll.id}",
+        f"Poll open: {poll.id} ({poll.customization}), "
+        + (f"{missing} towns have not answered{by_en}" if missing else "all have answered, to be decided")
+        + f"  uwanose wg show {poll.id}",
+    )

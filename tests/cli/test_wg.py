@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.cli.typed import Said, typed
 from tests.cli.workspaces import ROOT, copied
+from uwanose.workspace import Workspace
 from uwanose.workspace.journal import read
+from uwanose_cli.situation import Situation
 
 NEW = (
     "customization", "new", "--title", "医療証の標題に郡名を入れる", "--business", "medical_subsidy", "--town", "大井町,松田町",
@@ -52,6 +55,11 @@ def test_a_poll_begins_with_an_estimate_and_the_group_that_decides_such_things(a
     assert shown["working_group"] == "福祉"
     assert set(shown["positions"].values()) == {"unanswered"}
     assert len(shown["positions"]) == 14
+    situation = Situation(Workspace.open(asked), date(2026, 10, 31))
+    assert "照会中: P-002（K-024）　未回答 14町村、期限 2026-10-30を過ぎています　uwanose wg show P-002" in [
+        *situation.lines("ja")
+    ]
+    assert "uwanose wg show P-002" in [choice.line for choice in situation.choices()]
     text = (asked / FOLDER / "customizations/K-024.yaml").read_text("utf-8")
     assert "{id: build, kind: one_off, budget: 1_400_000, start: 2027-04, charge: at_payment}" in text
 
