@@ -31,6 +31,7 @@ PLACES = {
         "inputs": "inputs:command",
         "population": "population:command",
         "records": "records:command",
+        "document": "document:command",
     },
     Text("国の版", "Releases"): {
         "release": "release:command",
@@ -49,6 +50,7 @@ PLACES = {
     Text("始める・開発する", "Begin and develop"): {
         "demo": "demo:command",
         "init": "init:command",
+        "schema": "schema:command",
         "plugin": "plugin:command",
         "hooks": "hooks:command",
     },

@@ -25,7 +25,9 @@ def test_what_is_written_says_where_and_what_to_do(path: Path) -> None:
     ja, en = written(path).read_text("utf-8").split(f"{ENGLISH}\n")
     assert "Traceback" not in ja + en
     for text, status in ((ja, "終了コード"), (en, "exit status")):
-        assert re.match(f"(error|warning|note) |{status} [012]\n|20..-..-..の処理: |processed on ", text), text
+        assert re.match(f"(error|warning|note) |{status} [012]\n|20..-..-..の処理: |processed on ", text), (
+            text
+        )
         assert f"{status} 0\n" not in text or CODE.search(text), text
     assert CODE.findall(ja) == CODE.findall(en)
     if path.parent.name not in ("rows", "cases", "typed", "events"):

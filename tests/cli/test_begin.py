@@ -18,7 +18,12 @@ def test_init_makes_a_workspace_that_has_no_errors(tmp_path: Path) -> None:
     said = typed("init", tmp_path / "作業")
     assert said.status == 0
     assert "次は: cd" in said.out
-    assert sorted(path.name for path in (tmp_path / "作業").iterdir()) == ["plugins", "profiles", "rules"]
+    assert sorted(path.name for path in (tmp_path / "作業").iterdir()) == [
+        "plugins",
+        "profiles",
+        "rules",
+        "schemas",
+    ]
     assert typed("check", "--workspace", tmp_path / "作業").status == 0
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from tests.cli.typed import typed
@@ -40,6 +42,35 @@ def test_one_year_is_shown_and_json_splits_the_difference() -> None:
         assert town["shared"] + town["own"] == town["paid"]
     assert sum(town["shared"] for town in year["towns"].values()) == 661_500_000
     assert year["towns"]["samukawa"]["verdict"] == "broken"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_report_says_in_every_form_what_the_screen_says(tmp_path: Path, language: str) -> None:
+    """Page and workbook hold the exact yen of each town, marked as an estimate and a sample; made again, the same bytes."""
+    outs = [tmp_path / f"報告書{end}" for end in (".html", ".xlsx")]
+    line = ("effect", "--out", outs[0], "--out", outs[1], "--lang", language, "--json", "--workspace", ROOT)
+    said = typed(*line)
+    assert said.status == 0, said.err
+    page = html.unescape(outs[0].read_text("utf-8"))
+    assert {"ja": "【試算】", "en": "【estimate】"}[language] in page
+    assert {"ja": "14町村のうち 12町村", "en": "12 of 14 towns"}[language] in page
+    book = openpyxl.load_workbook(outs[1])
+    cells = {str(cell.value) for row in book[book.sheetnames[2]].iter_rows() for cell in row}
+    for town in said.data["settled_years"].values():
+        for name in ("stand_alone", "planned", "price", "shared"):
+            assert f"{town[name]:,}" in page
+            assert str(town[name]) in cells
+    before = [out.read_bytes() for out in outs]
+    typed(*line)
+    assert [out.read_bytes() for out in outs] == before
+
+
+def test_a_report_of_an_unknown_form_is_refused(tmp_path: Path) -> None:
+    """Before anything is worked out, with the three forms there are."""
+    said = typed("effect", "--out", tmp_path / "報告書.docx", "--workspace", ROOT)
+    assert said.status == 2
+    assert ".html・.pdf・.xlsx" in said.err
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_frozen_baseline_is_told_with_its_document_and_its_comments_stay(own: Path) -> None:

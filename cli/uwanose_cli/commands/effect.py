@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ from uwanose.errors import Finding, Refused, Severity
 from uwanose_cli.frame import Command, Example, argument, option
 from uwanose_cli.names import YEAR
 from uwanose_cli.output import finding_data
+from uwanose_cli.printing import FONT, Printer
 from uwanose_cli.session import Session
 from uwanose_cli.studies import refusal, standing, study_of, town_names
 from uwanose_cli.text import Text
@@ -18,8 +20,11 @@ from uwanose_cli.text import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from uwanose.charging.book import Book
     from uwanose.charging.sharing.effect import Effect, TownYear
     from uwanose.charging.sharing.study import Baseline, Study
+
+_FORMS = (".html", ".pdf", ".xlsx")
 
 
 @click.command(
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
     examples=(
         Example("uwanose effect", Text("すべての年度", "all years")),
         Example("uwanose effect --year H24", Text("1つの年度を町村別に", "one year, town by town")),
+        Example("uwanose effect --out 効果検証報告書.pdf", Text("報告書を作る", "make the report")),
     ),
 )
 @argument(
@@ -56,21 +62,43 @@ if TYPE_CHECKING:
     shown_as=Text("名前", "NAME"),
     text=Text("単独導入の費用（省略時は検討の定め）", "the stand-alone costs (else the study's own choice)"),
 )
+@option(
+    "--out", "-o", "outs", type=click.Path(path_type=Path, dir_okay=False), multiple=True, shown_as=Text("ファイル", "FILE"),
+    text=Text("効果検証報告書を書きます（.html・.pdf・.xlsx。いくつでも）", "write the report (.html, .pdf, .xlsx; any number)"),
+)  # fmt: skip
+@FONT
 @click.pass_obj
-def command(session: Session, study: str | None, year: int | None, baseline: str) -> int:
-    """Show the proof."""
+def command(
+    session: Session,
+    study: str | None,
+    year: int | None,
+    baseline: str,
+    outs: tuple[Path, ...],
+    font: Path | None,
+) -> int:
+    """Show the proof, and write the report."""
     from uwanose.charging.sharing.effect import total
     from uwanose_cli import effects
 
+    for out in outs:
+        if out.suffix.lower() not in _FORMS:
+            raise click.UsageError(
+                session.text(
+                    f"--out {out} の形式が分かりません。{'・'.join(_FORMS)} のどれかで終わる名前にしてください。",
+                    f"--out {out}: the name ends in one of {', '.join(_FORMS)}",
+                )
+            )
     chosen = study_of(session, study)
     alone = chosen.chosen_baseline(baseline)
     findings = standing(alone)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise Refused(findings)
-    years = [one for one in _years(session, chosen, alone) if year in (None, one.plan.fiscal_year)]
+    book = _book(session)
+    years = [one for one in _years(book, chosen, alone) if year in (None, one.plan.fiscal_year)]
     if not years:
         raise Refused([_no_years(chosen, year)])
     together = total(years)
+    _write(session, chosen, alone, years, book, outs, Printer(font))
     _show(session, chosen, alone, years, together)
     session.findings(findings, aside=True)
     session.put(
@@ -78,25 +106,57 @@ def command(session: Session, study: str | None, year: int | None, baseline: str
             "study": chosen.id,
             "baseline": {"id": alone.id, "settled": alone.settled, "frozen": alone.frozen is not None},
             **effects.effect_data(years, together, chosen.promised),
+            "files": outs,
             "findings": [finding_data(finding) for finding in findings],
         }
     )
     return session.status(findings)
 
 
-def _years(session: Session, study: Study, alone: Baseline) -> Sequence[Effect]:
+def _book(session: Session) -> Book:
     from uwanose.charging.reading import read_book
+
+    place = f"{session.workspace.prefecture}/charges"
+    return read_book(session.workspace.root / place, place, session.workspace.cache)
+
+
+def _years(book: Book, study: Study, alone: Baseline) -> Sequence[Effect]:
     from uwanose.charging.sharing.burdens import Impossible
     from uwanose.charging.sharing.effect import effect
 
-    place = f"{session.workspace.prefecture}/charges"
-    book = read_book(session.workspace.root / place, place, session.workspace.cache)
     try:
         return effect(study, alone, book)
     except Impossible as reason:
         raise Refused(
             [refusal(study.formula(reason.formula), reason.reason_ja, reason.reason_en)]
         ) from reason
+
+
+def _write(
+    session: Session, study: Study, alone: Baseline, years: Sequence[Effect], book: Book, outs: tuple[Path, ...],
+    printer: Printer,
+) -> None:  # fmt: skip
+    """Write the report in each form asked for; all are made before the first is written."""
+    if not outs:
+        return
+    from uwanose.charging.sharing.effect import total
+    from uwanose.documents.agenda_page import agenda_page
+    from uwanose.documents.effect_paper import effect_paper, effect_workbook
+    from uwanose.source.files import write_atomically, written_beside
+
+    head = book.head if book.runs else ""
+    paper = effect_paper(study, alone, years, total(years), head, town_names(session), session.language)
+    page = agenda_page(paper)
+    forms = {
+        ".html": lambda: page.encode(),
+        ".xlsx": lambda: effect_workbook(paper),
+        ".pdf": lambda: printer.pdf((page, paper.title)),
+    }
+    ready = [(out, forms[out.suffix.lower()]()) for out in outs]
+    for out, made in ready:
+        with written_beside(out):
+            write_atomically(out, made)
+    session.say(f"書きました: {'、'.join(map(str, outs))}", f"Wrote {', '.join(map(str, outs))}")
 
 
 def _show(

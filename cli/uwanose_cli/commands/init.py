@@ -18,8 +18,8 @@ from uwanose_cli.text import Text
         "見本から自分の作業フォルダを作ります。", "Make a workspace of your own from the bundled sample."
     ),
     detail=Text(
-        "rules（国の版）・profiles（県と町村）・plugins（プログラム）を写します。空でないフォルダには書きません。",
-        "Copies rules, profiles and plugins. A folder that is not empty is refused.",
+        "rules（国の版）・profiles（県と町村）・plugins（プログラム）を写し、エディター用の schemas を書きます。空でないフォルダには書きません。",
+        "Copies rules, profiles and plugins and writes schemas for your editor. A folder that is not empty is refused.",
     ),
     examples=(Example("uwanose init 作業", Text("フォルダ「作業」を作る", "make the folder")),),
 )
@@ -32,9 +32,12 @@ from uwanose_cli.text import Text
 @click.pass_obj
 def command(session: Session, folder: Path) -> None:
     """Copy, and say what to do next."""
+    from uwanose.workspace import Workspace
     from uwanose_cli.copying import FOLDERS, copy_sample
+    from uwanose_cli.schema_files import SCHEMAS, write_schemas
 
     copy_sample(folder)
+    write_schemas(Workspace(folder, writable=False), folder / SCHEMAS)
     session.say(
         f"{folder} に作業フォルダを作りました（{'・'.join(FOLDERS)}）。",
         f"Made the workspace {folder} ({', '.join(FOLDERS)}).",

@@ -127,6 +127,7 @@ class Workspace:
                     *studies,
                     *self.polls[1],
                     *self._archive_findings(),
+                    *self._document_findings(),
                 ]
             )
         )
@@ -159,6 +160,14 @@ class Workspace:
         for release in self.national.releases:
             load_archive(self.rules_files, release, found)
         return found
+
+    def _document_findings(self) -> list[Finding]:
+        """Return what is wrong with documents: their declarations, their blocks, what each layer says in them."""
+        if not self.national.documents:
+            return []
+        from uwanose.documents.notices.wording import all_documents  # only for those who check
+
+        return all_documents(self.catalog, self.profile)[1]
 
     def _forbidden_wishes(self, profile: Profile) -> list[Finding]:
         """Return what customizations of the resident records ask for that the standard forbids by name."""

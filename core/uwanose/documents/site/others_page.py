@@ -117,9 +117,12 @@ def _alike(writer: Writer, business: str, found: list[Across]) -> SiteTable | No
     for one in found:
         town = next(iter(one.timelines))
         now = one.now(town)
-        assert now is not None
+        if now is None:
+            continue  # alike in that no town has a value on this day: one is still to come, or has ended
         value, by = _value(writer, one, town, now)
         rows.append((_name(writer, one), value, by, writer.day(now.interval.start)))
+    if not rows:
+        return None
     return SiteTable(
         caption=writer.business(business)
         + writer.t("　全町村が同じ項目", ": points on which all towns have the same"),
