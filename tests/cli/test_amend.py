@@ -45,7 +45,7 @@ def test_a_repair_begins_as_a_copy_on_the_same_days(begun: tuple[Path, Said]) ->
     """Content and program of the first version; nothing has effect yet, and the check is content."""
     own, said = begun
     assert (said.status, "誤りの修正の費用は 0円" in said.out) == (0, True)
-    row = (own / ENTRY).read_text("utf-8").splitlines()[-1]
+    row = (own / ENTRY).read_text("utf-8").splitlines()[-2]
     assert row == (
         "  - {from: 2020-04-01, reason: defect, content: "
         "{national_health_insurance.child_per_head_relief: {plugin: oi, mode: replace}}}"

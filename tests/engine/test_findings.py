@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-GIVING = (ROOT / "core" / "uwanose" / "engine", ROOT / "cli" / "uwanose_cli")
+GIVING = (
+    ROOT / "core" / "uwanose" / "engine",
+    ROOT / "core" / "uwanose" / "governance",
+    ROOT / "cli" / "uwanose_cli",
+)
 
 
 @pytest.mark.parametrize(("page", "letter"), [("engine", "E"), ("inputs", "I"), ("cases", "K")])
