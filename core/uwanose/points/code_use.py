@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from uwanose.points.syntax_tree import canonical, parse
 
 Definitions = Mapping[str, tuple[ast.stmt, ...]]
+Step = tuple[list[tuple[str, str]], str]
 
 
 class CodePackage:
@@ -18,7 +19,8 @@ class CodePackage:
         self._sources = sources
         self._trees: dict[str, ast.Module] = {}
         self._definitions: dict[str, Definitions] = {}
-        self._files = {_dotted(file): file for file in sources}
+        self._steps: dict[tuple[str, str, int], Step] = {}
+        self._files = _by_ending(sources)
 
     def tree(self, file: str) -> ast.Module:
         """Return the tree of a module. Raises SyntaxError."""
@@ -56,11 +58,14 @@ class CodePackage:
         if level:
             folder = PurePosixPath(importer).parent.parts
             parts = [*folder[: len(folder) - level + 1], *parts]
-        wanted = ".".join(parts)
-        for dotted, file in self._files.items():
-            if dotted == wanted or dotted.endswith(f".{wanted}"):
-                return file
-        return None
+        return self._files.get(".".join(parts))
+
+    def step(self, file: str, name: str, definition: ast.stmt) -> Step:
+        """Return the names a definition leads to, and its writing; many functions pass by the same one."""
+        key = (file, name, id(definition))
+        if key not in self._steps:
+            self._steps[key] = _follow(self, file, name, definition)
+        return self._steps[key]
 
 
 def used(code: CodePackage, file: str, statement: ast.stmt) -> set[str]:
@@ -73,7 +78,7 @@ def used(code: CodePackage, file: str, statement: ast.stmt) -> set[str]:
         for definition in code.definitions(at).get(name, ()):
             if definition is statement or getattr(definition, "body", None) is getattr(statement, "body", ()):
                 continue
-            followed, text = _follow(code, at, name, definition)
+            followed, text = code.step(at, name, definition)
             found.update([text] if text else [])
             fresh = [step for step in followed if step not in seen]
             seen.update(fresh)
@@ -81,10 +86,7 @@ def used(code: CodePackage, file: str, statement: ast.stmt) -> set[str]:
     return found
 
 
-def _follow(
-    code: CodePackage, file: str, name: str, definition: ast.stmt
-) -> tuple[list[tuple[str, str]], str]:
-    """Return the names a definition leads to, and its writing."""
+def _follow(code: CodePackage, file: str, name: str, definition: ast.stmt) -> Step:
     if isinstance(definition, ast.ImportFrom):
         alias = next(alias for alias in definition.names if (alias.asname or alias.name) == name)
         target = code.file_of(definition.module or "", definition.level, file)
@@ -129,6 +131,16 @@ def _stored(expression: ast.AST) -> Iterator[str]:
             yield node.id
         elif isinstance(node, ast.stmt):
             yield from _bound(node)
+
+
+def _by_ending(files: Iterable[str]) -> dict[str, str]:
+    """Return every ending of a dotted name with the first file that has it."""
+    found: dict[str, str] = {}
+    for file in files:
+        parts = _dotted(file).split(".")
+        for first in range(len(parts)):
+            found.setdefault(".".join(parts[first:]), file)
+    return found
 
 
 def _dotted(file: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Iterator
 
 # what carries no meaning, or is absent on some supported Python
 _SKIPPED = frozenset({"type_comment", "type_ignores", "type_params", "kind"})
@@ -28,7 +27,9 @@ def parse(source: bytes) -> ast.Module:
 
 def canonical(node: ast.AST) -> str:
     """Write a tree. Equal strings mean equal programs; any change of logic, name or constant changes the string."""
-    return "".join(_written(node))
+    written: list[str] = []
+    _write(node, written)
+    return "".join(written)
 
 
 def without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
@@ -43,29 +44,28 @@ def without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
     return body
 
 
-def _written(node: ast.AST) -> Iterator[str]:
-    yield type(node).__name__
-    yield "("
+def _write(node: ast.AST, out: list[str]) -> None:
+    out += (type(node).__name__, "(")
     for name in sorted(node._fields):
         value = getattr(node, name, None)
         if name in _SKIPPED or (value is None and not isinstance(node, _NONE_IS_A_VALUE)):
             continue
         if isinstance(value, list):
-            yield from _list(name, _meaningful(node, name, value))
+            _write_list(name, _meaningful(node, name, value), out)
         else:
-            yield f"{name}="
-            yield from _value(value)
-            yield ";"
-    yield ")"
+            out += (name, "=")
+            _write_value(value, out)
+            out.append(";")
+    out.append(")")
 
 
-def _list(name: str, values: list[ast.AST]) -> Iterator[str]:
+def _write_list(name: str, values: list[ast.AST], out: list[str]) -> None:
     if values:
-        yield f"{name}=["
+        out += (name, "=[")
         for value in values:
-            yield from _value(value)
-            yield ","
-        yield "];"
+            _write_value(value, out)
+            out.append(",")
+        out.append("];")
 
 
 def _meaningful(node: ast.AST, name: str, values: list[ast.AST]) -> list[ast.AST]:
@@ -90,10 +90,10 @@ def _joined(parts: list[ast.AST]) -> list[ast.AST]:
     return joined
 
 
-def _value(value: object) -> Iterator[str]:
+def _write_value(value: object, out: list[str]) -> None:
     if isinstance(value, ast.AST):
-        yield from _written(value)
+        _write(value, out)
     elif isinstance(value, int) and not isinstance(value, bool):
-        yield f"int:{value:x}"  # hexadecimal: no limit of digits
+        out.append(f"int:{value:x}")  # hexadecimal: no limit of digits
     else:
-        yield f"{type(value).__name__}:{value!a}"  # ascii: no table of printable characters
+        out.append(f"{type(value).__name__}:{value!a}")  # ascii: no table of printable characters
