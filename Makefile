@@ -28,7 +28,7 @@ cases: $(VENV)/test.ready
 	$(BIN)/uwanose test
 
 unit: $(VENV)/test.ready system-tools
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist worksteal
 
 # What the tests use when it is there and skip, saying so, when it is not; installed where the platform simply allows it.
 SYSTEM_TOOLS := chromium hledger libpangoft2-1.0-0 libharfbuzz-subset0 fonts-ipaexfont-mincho

@@ -28,9 +28,10 @@ def own(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def act(own: Path, before: bytes = b"old\n") -> None:
+def act(own: Path | Workspace, before: bytes = b"old\n") -> None:
     """Change one file and make another."""
-    Workspace.open(own).write_act(
+    workspace = own if isinstance(own, Workspace) else Workspace.open(own)
+    workspace.write_act(
         {TOWN: (before, b"new\n"), ENTRY: (b"", b"id: K-900\n")}, command="uwanose x", who="佐藤", why="要望"
     )
 
@@ -144,9 +145,11 @@ def test_killed_at_any_line_an_act_is_done_or_not_done_for_whoever_opens_next(ow
     """Both files and both lines of the journal, or none of them; never one without the other."""
     journal = own / "profiles/kanagawa/journal.jsonl"
     modules = ("uwanose.workspace.together", "uwanose.workspace.journal")
+    opened = Workspace.open(own)
+    assert opened.journal == journal  # read once, before the children begin
 
     def work() -> str:
-        act(own)
+        act(opened)
         return "done"
 
     seen = set()
