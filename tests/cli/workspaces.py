@@ -8,11 +8,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def copied(folder: Path) -> Path:
+def copied(folder: Path, parts: tuple[str, ...] = ("rules", "profiles", "plugins")) -> Path:
     """Copy the sample into a folder and return it, with what has been compiled of it so far (keyed by content)."""
     compiled = ROOT / ".uwanose"
     if compiled.is_dir():
         shutil.copytree(compiled, folder / compiled.name)
-    for name in ("rules", "profiles", "plugins"):
+    for name in parts:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "charges"))
     return folder

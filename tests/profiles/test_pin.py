@@ -11,7 +11,8 @@ from uwanose.workspace import Workspace
 
 def test_the_sample_is_pinned_to_the_byte() -> None:
     """Every hash and every seen entry is the one the rules and plugins of this checkout give."""
-    assert {name: (ROOT / name).read_bytes() for name in pinned(ROOT)} == pinned(ROOT)
+    made = pinned(ROOT)
+    assert {name: (ROOT / name).read_bytes() for name in made} == made
 
 
 def test_a_changed_program_is_refused_until_it_is_pinned_again(tmp_path: Path) -> None:
@@ -49,8 +50,9 @@ def replace(file: Path, old: str, new: str) -> None:
 
 def pin(root: Path) -> list[str]:
     """Pin a copy and return the files that read differently afterwards."""
-    changed = [name for name, content in pinned(root).items() if (root / name).read_bytes() != content]
-    for name, content in pinned(root).items():
+    made = pinned(root)
+    changed = [name for name, content in made.items() if (root / name).read_bytes() != content]
+    for name, content in made.items():
         (root / name).write_bytes(content)
     return changed
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.cli.workspaces import copied
 from uwanose.errors import Severity
 from uwanose.layers.checks import refusals
 from uwanose.workspace import Workspace
@@ -21,8 +21,7 @@ Tamper = Callable[[str, str, str], Workspace]
 @pytest.fixture
 def tamper(tmp_path: Path) -> Tamper:
     """Change one place of a copy of the sample and open it; the text to change must be there."""
-    for folder in ("rules", "profiles", "plugins"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    copied(tmp_path)
 
     def change(file: str, old: str, new: str) -> Workspace:
         text = (tmp_path / file).read_text(encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.workspaces import copied
 from uwanose.errors import Refused
 from uwanose.workspace import Workspace, bundled
 from uwanose.workspace.folders import cache_folder, workspace_root
@@ -24,9 +24,7 @@ NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     """Copy the bundled profiles and plugins to a workspace of one's own; the rules stay the bundled ones."""
-    for folder in ("profiles", "plugins"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    return tmp_path
+    return copied(tmp_path, ("profiles", "plugins"))
 
 
 def test_the_bundled_sample_opens_and_resolves_for_all_fourteen_towns() -> None:
