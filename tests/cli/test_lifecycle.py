@@ -45,6 +45,9 @@ INVOICE = ("invoice", "K-024", "--amount", "686,400", "--on", "R9.4.20", "--docu
 UPKEEP = (
     "invoice", "K-024", "--item", "upkeep", "--from", "R9.4", "--until", "R9.6", "--on", "R9.7.5", "--document", "請求令9-10",
 )  # fmt: skip
+FOLLOWING = (
+    "decide", "quote", "consent", "approve", "order", "adopt", "accept", "live", "invoice", "charge draft",
+)  # fmt: skip
 LIFE = (NEW, DECIDE, QUOTE, CONSENT, APPROVE, ORDER, ADOPT, ACCEPT, LIVE, INVOICE)
 
 Act = Callable[..., Said]
@@ -57,25 +60,33 @@ def own(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The profiles after none, one, two … all steps of the life: lived once for all tests."""
-    folder = copied(tmp_path_factory.mktemp("life"))
-    kept = [folder.parent / "stage-0"]
-    shutil.copytree(folder / "profiles", kept[0])
-    for number, step in enumerate(LIFE, start=1):
-        assert typed("customization", *step, "--yes", "--workspace", folder).status == 0
-        kept.append(folder.parent / f"stage-{number}")
-        shutil.copytree(folder / "profiles", kept[-1])
-    return kept
+def lived_through(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Path]]:
+    """A workspace after all steps of the life, and its profiles after none, one, two … of them.
+
+    The check is content after each step, and each step names the next command.
+    """
+    own = tmp_path_factory.mktemp("life") / "own"
+    assert typed("init", own).status == 0
+    kept = [own.parent / "stage-0"]
+    shutil.copytree(own / "profiles", kept[0])
+    for number, (step, following) in enumerate(zip(LIFE, FOLLOWING, strict=True), start=1):
+        said = typed("customization", *step, "--yes", "--workspace", own)
+        assert said.status == 0, f"{step}\n{said.out}\n{said.err}"
+        assert following in said.out.splitlines()[-1], said.out
+        clean = typed("check", "--strict", "--workspace", own)
+        assert clean.status == 0, f"{step}\n{clean.out}"
+        kept.append(own.parent / f"stage-{number}")
+        shutil.copytree(own / "profiles", kept[-1])
+    return own, kept
 
 
 @pytest.fixture
-def at(own: Path, stages: list[Path]) -> Callable[[int], None]:
+def at(own: Path, lived_through: tuple[Path, list[Path]]) -> Callable[[int], None]:
     """Bring the workspace to where it stands after so many steps."""
 
     def stand(done: int) -> None:
         shutil.rmtree(own / "profiles")
-        shutil.copytree(stages[done], own / "profiles")
+        shutil.copytree(lived_through[1][done], own / "profiles")
 
     return stand
 
@@ -102,28 +113,11 @@ def files(own: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in (own / "profiles").rglob("*") if path.is_file()}
 
 
-def test_two_towns_go_from_request_to_statements_by_the_commands_alone(tmp_path: Path) -> None:
-    """The check is content after each step, each names the next command, and the quarter charges what was foretold."""
-    own = tmp_path / "own"
-    assert typed("init", own).status == 0
-    order = (
-        "decide",
-        "quote",
-        "consent",
-        "approve",
-        "order",
-        "adopt",
-        "accept",
-        "live",
-        "invoice",
-        "charge draft",
-    )
-    for step, following in zip(LIFE, order, strict=True):
-        said = typed("customization", *step, "--yes", "--workspace", own)
-        assert said.status == 0, f"{step}\n{said.out}\n{said.err}"
-        assert following in said.out.splitlines()[-1], said.out
-        clean = typed("check", "--strict", "--workspace", own)
-        assert clean.status == 0, f"{step}\n{clean.out}"
+def test_two_towns_go_from_request_to_statements_by_the_commands_alone(
+    lived_through: tuple[Path, list[Path]], tmp_path: Path
+) -> None:
+    """The quarter charges what was foretold."""
+    own = lived_through[0]
     entry = (own / REGISTER / "K-024.yaml").read_text("utf-8")
     assert "wishes" not in entry
     assert (
