@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import NoReturn
 
 import click
@@ -73,7 +74,7 @@ def _bare(context: click.Context) -> int | None:
 
     session = context.find_object(Session)
     assert session is not None
-    return show_status(session)
+    return show_status(session, partial(answer, context.command))
 
 
 root = LazyGroup(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
     from uwanose_cli.situation import Choice, Situation
 
 
-def show_status(session: Session) -> int:
-    """Tell what waits, and offer what one would type next."""
+RunLine = Callable[[list[str]], int]
+
+
+def show_status(session: Session, run_line: RunLine) -> int:
+    """Tell what waits, and offer what one would type next; *run_line* runs the words of a line, without the first."""
     from uwanose_cli.situation import Situation
 
     situation = Situation(session.workspace, session.today)
@@ -24,13 +28,13 @@ def show_status(session: Session) -> int:
     session.lines(f"  {line}" for line in situation.lines(session.language))
     session.put(_data(situation, choices))
     if session.attended:
-        return _menu(session, choices)
+        return _menu(session, choices, run_line)
     session.say("次に打つこと", "Next")
     session.lines(f"  {choice.line}　# {choice.meaning.of(session.language)}" for choice in choices)
     return 0
 
 
-def _menu(session: Session, choices: list[Choice]) -> int:
+def _menu(session: Session, choices: list[Choice], run_line: RunLine) -> int:
     session.lines(
         f"  {number} {choice.meaning.of(session.language)}（{choice.line}）"
         for number, choice in enumerate(choices, 1)
@@ -41,10 +45,7 @@ def _menu(session: Session, choices: list[Choice]) -> int:
         return 0
     line = choices[int(answer) - 1].line
     click.echo(f"$ {line}")
-    from uwanose_cli.boundary import answer as run_line
-    from uwanose_cli.main import root
-
-    return run_line(root, _with_common(session, shlex.split(line)[1:]))
+    return run_line(_with_common(session, shlex.split(line)[1:]))
 
 
 def _with_common(session: Session, words: list[str]) -> list[str]:
