@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from uwanose.errors import Finding, Place, Refused, Severity, sort_findings
+from uwanose.errors import Finding, Refused, Severity, sort_findings
 from uwanose.layers.additions import with_additions
 from uwanose.layers.compiled import load_or_read_profile
 from uwanose.layers.effective import CodeLayer, EffectiveRules
@@ -22,13 +22,13 @@ from uwanose.layers.resolve import Resolver
 from uwanose.points.catalog import load_catalog
 from uwanose.points.model import Catalog, Release
 from uwanose.source.files import SourceFolder, write_atomically
-from uwanose.workspace import journal
+from uwanose.workspace import journal, problems
 from uwanose.workspace.folders import bundled, cache_folder, workspace_root
+from uwanose.workspace.together import Busy, Unfinished, finish, write_together
 
 if TYPE_CHECKING:
     from uwanose.charging.sharing.study import Study
     from uwanose.governance.polls.model import Poll
-from uwanose.workspace.together import Busy, Unfinished, finish, write_together
 
 
 class Workspace:
@@ -230,7 +230,7 @@ class Workspace:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(target, data)
         except OSError as error:
-            raise Refused([_cannot_write(str(path), error)]) from error
+            raise Refused([problems.cannot_write(str(path), error)]) from error
         self.note(target, before, command=command, who=who, when=when)
         return target
 
@@ -267,19 +267,19 @@ class Workspace:
         try:
             changed = write_together(root, targets, self.journal.resolve(), entries)
         except Busy as error:
-            raise Refused([_busy(self.root)]) from error
+            raise Refused([problems.busy(self.root)]) from error
         except Unfinished as error:
-            raise Refused([_unfinished("、".join(files), error)]) from error
+            raise Refused([problems.unfinished("、".join(files), error)]) from error
         except OSError as error:
-            raise Refused([_cannot_write("、".join(files), error)]) from error
+            raise Refused([problems.cannot_write("、".join(files), error)]) from error
         if changed:
-            raise Refused([_changed_meanwhile(path.relative_to(root).as_posix()) for path in changed])
+            raise Refused([problems.changed_meanwhile(path.relative_to(root).as_posix()) for path in changed])
 
     def writable_path(self, path: str | Path) -> Path:
         """Return where a file of the workspace lies. Raises Refused when it may not be written."""
         target = (self.root / path).resolve()
         if not self.writable or not target.is_relative_to(self.root.resolve()):
-            raise Refused([_read_only(self.root, str(path), self.writable)])
+            raise Refused([problems.read_only(self.root, str(path), self.writable)])
         return target
 
     def note(
@@ -305,7 +305,7 @@ class Workspace:
         try:
             return path.read_bytes()
         except OSError as error:
-            raise Refused([_no_assumptions(path, error)]) from error
+            raise Refused([problems.no_assumptions(path, error)]) from error
 
 
 def _user() -> str:
@@ -313,78 +313,3 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no name of the user is known to the system
         return ""
-
-
-def _changed_meanwhile(path: str) -> Finding:
-    return Finding(
-        code="W107",
-        ja=f"{path} は、確かめている間にほかの人が書き換えました。何も書いていません。",
-        en=f"{path} was changed by somebody else in the meantime; nothing was written.",
-        remedy_ja="もう一度同じコマンドを実行し、新しい内容で確かめてください。",
-        remedy_en="Run the command again and look at what it shows now.",
-        place=Place(path),
-    )
-
-
-def _busy(root: Path) -> Finding:
-    return Finding(
-        code="W109",
-        ja="ほかの手続きが書込み中です。何も書いていません。",
-        en="Another act is being written; nothing was written.",
-        remedy_ja="少し待って、もう一度実行してください。",
-        remedy_en="Wait a moment and run the command again.",
-        place=Place(str(root)),
-    )
-
-
-def _unfinished(path: str, error: OSError) -> Finding:
-    return Finding(
-        code="W108",
-        ja=f"{path} を書き込みましたが、別のソフトが開いているため、まだ置き換わっていないファイルがあります（{error.strerror}）。",
-        en=f"{path} is written, but another program still holds a file, which has not taken its place yet ({error.strerror}).",
-        remedy_ja="そのソフトを閉じて、uwanose check を実行してください。残りはそのときに置き換わります。",
-        remedy_en="Close that program and run uwanose check: the rest takes its place then.",
-        place=Place(path),
-    )
-
-
-def _read_only(root: Path, path: str, writable: bool) -> Finding:
-    if writable:
-        return Finding(
-            code="W103",
-            ja=f"{path} は作業フォルダ {root} の外にあります。書き込みません。",
-            en=f"{path} lies outside the workspace {root}; nothing is written.",
-            remedy_ja="作業フォルダの中のファイルを指定してください。",
-            remedy_en="Name a file inside the workspace.",
-            place=Place(path),
-        )
-    return Finding(
-        code="W102",
-        ja=f"{root} は読み取り専用です（同梱の見本、または書込みの権限がありません）。{path} には書き込めません。",
-        en=f"{root} is read-only (bundled data, or no permission); {path} cannot be written.",
-        remedy_ja="uwanose init フォルダ で自分の作業フォルダを作り、--workspace で指定してください。",
-        remedy_en="Make a workspace of your own with: uwanose init DIR, and name it with --workspace.",
-        place=Place(path),
-    )
-
-
-def _cannot_write(path: str, error: OSError) -> Finding:
-    return Finding(
-        code="W105",
-        ja=f"{path} に書き込めません（{error.strerror}）。何も変わっていません。",
-        en=f"{path} cannot be written ({error.strerror}); nothing was changed.",
-        remedy_ja="他のソフトで開いていないか、書込みの権限と空き容量があるか確かめてください。",
-        remedy_en="See whether another program holds it, and whether you may write and there is room.",
-        place=Place(path),
-    )
-
-
-def _no_assumptions(path: Path, error: OSError) -> Finding:
-    return Finding(
-        code="W104",
-        ja=f"仮定のファイル {path} を読めません（{error.strerror}）。",
-        en=f"The file of assumptions {path} cannot be read ({error.strerror}).",
-        remedy_ja="--assume に、あるファイルを指定してください。",
-        remedy_en="Name an existing file with --assume.",
-        place=Place(str(path)),
-    )
