@@ -1,9 +1,8 @@
 """A maintainers' tool: pin the sample after a deliberate change, as approving and adopting afresh would.
 
 ``PYTHONPATH=core .venv/bin/python -m tests.profiles.pin`` writes the content hash of each approval and the ``seen``
-entries of each adoption into ``profiles/kanagawa``, and freezes anew the releases that are frozen. It is for the invented
-register of this repository and for a package nobody has published yet: anywhere else a changed hash is a change nobody
-approved.
+entries of each adoption into ``profiles/kanagawa``. It is for the invented register of this repository: anywhere else a
+changed hash is a change nobody approved. A frozen release stays what it was.
 """
 
 from __future__ import annotations
@@ -15,10 +14,6 @@ from pathlib import Path
 from uwanose.layers.beneath import seen_entries
 from uwanose.layers.hashes import content_hash
 from uwanose.layers.model import Adoption, Rank, Seen
-from uwanose.points.archive import archive_of
-from uwanose.points.archive_file import write_archive
-from uwanose.points.package_files import RELEASES, archive_name
-from uwanose.points.release import freeze
 from uwanose.source.edit import append_item, remove_value, set_value
 from uwanose.workspace import Workspace
 
@@ -29,18 +24,6 @@ ROOT = Path(__file__).parents[2]
 def pinned(root: Path) -> Mapping[str, bytes]:
     """Return the files of the register and the layers as they must read: name → content."""
     return {**_approvals(root), **_adoptions(root)}
-
-
-def refrozen(root: Path) -> Mapping[str, bytes]:
-    """Return the files of the frozen releases as they would be frozen now."""
-    files: dict[str, bytes] = {RELEASES: (root / RELEASES).read_bytes()}
-    national = Workspace(root, writable=False, installed=False).national
-    for release in national.releases:
-        if release.archive:
-            archive = archive_of(national, release)
-            files[archive_name(release.id)] = write_archive(archive)
-            files[RELEASES] = freeze(files[RELEASES], national, release, archive.content)
-    return files
 
 
 def _approvals(root: Path) -> Mapping[str, bytes]:
@@ -87,5 +70,5 @@ def _line(entry: Seen) -> str:
 
 
 if __name__ == "__main__":
-    for file, content in {**pinned(ROOT), **refrozen(ROOT)}.items():
+    for file, content in pinned(ROOT).items():
         (ROOT / file).write_bytes(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,17 @@ def test_the_sample_is_pinned_to_the_byte() -> None:
     """Every hash and every seen entry is the one the rules and plugins of this checkout give."""
     made = pinned(ROOT)
     assert {name: (ROOT / name).read_bytes() for name in made} == made
+
+
+def test_a_frozen_release_stays_what_it_was() -> None:
+    """What was added to the package since is new in the next release, and `upgrade` says so."""
+    frozen = {release.id: release.archive for release in Workspace(ROOT, writable=False).national.releases}
+    assert frozen == {
+        "2025.04": "3fedef44777f9205bf0bccd8d25035f1be6253e10dea742e3dbdc32e762b6393",
+        "2026.04": "",
+    }
+    (told,) = {json.loads(file.read_text("utf-8"))["content"] for file in (ROOT / "rules/releases").glob("*")}
+    assert told == frozen["2025.04"]
 
 
 def test_a_changed_program_is_refused_until_it_is_pinned_again(tmp_path: Path) -> None:
