@@ -41,24 +41,24 @@ class Changes:
 
     def put(self, file: str, data: bytes) -> None:
         """Take over what a file would be as a whole."""
-        self._read(file)
+        self.read(file)
         self._keep(file, data)
 
     def set(self, file: str, path: Path, value: str, words: str = "") -> None:
         """Write a value, already in YAML, at a path; *words* say it in a comment behind it."""
-        self._keep(file, edit.set_value(self._read(file), path, value, words, name=file))
+        self._keep(file, edit.set_value(self.read(file), path, value, words, name=file))
 
     def append(self, file: str, path: Path, value: str) -> int:
         """Append an item, already in YAML, to a list; return where it stands."""
         count = len(self._rows(file, path))
-        self._keep(file, edit.append_item(self._read(file), path, value, name=file))
+        self._keep(file, edit.append_item(self.read(file), path, value, name=file))
         return count
 
     def remove(self, file: str, path: Path) -> None:
         """Take an entry or an item away; the list it empties goes with it."""
         index = path[-1]
         whole = isinstance(index, int) and len(self._rows(file, path[:-1])) == 1
-        self._keep(file, edit.remove_value(self._read(file), path[:-1] if whole else path, file))
+        self._keep(file, edit.remove_value(self.read(file), path[:-1] if whole else path, file))
 
     def row(self, file: str, key: str, name: str, text: str) -> int | None:
         """Return where in a list the item stands that says ``name: text``, None when there is none."""
@@ -75,7 +75,8 @@ class Changes:
         """Write a value into an entry of the register."""
         self.set(customization.place.file, path, value)
 
-    def _read(self, file: str) -> bytes:
+    def read(self, file: str) -> bytes:
+        """Return a file as it would be. Raises OSError for one that is not there."""
         if file not in self._files:
             data = (self.workspace.root / file).read_bytes()
             self._files[file] = (data, data)
@@ -85,7 +86,7 @@ class Changes:
         self._files[file] = (self._files[file][0], data)
 
     def _rows(self, file: str, path: Path) -> list[object]:
-        node: object = read_yaml(self._read(file), file, [])
+        node: object = read_yaml(self.read(file), file, [])
         for step in path:
             if isinstance(node, MappingNode):
                 node = node.entries.get(str(step))

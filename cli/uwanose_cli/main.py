@@ -41,6 +41,7 @@ PLACES = {
     Text("設定とカスタマイズ", "Settings and customizations"): {
         "set": "settings:set_command",
         "unset": "settings:unset_command",
+        "sheet": "sheet:command",
         "customization": "customization:command",
         "wg": "wg:command",
         "charge": "charge:command",

@@ -22,7 +22,18 @@ from uwanose.source.scalars import whole
 from uwanose.workspace import Workspace
 from uwanose_cli.editing import Edit, new_among, tried
 
-__all__ = ["CITATION", "Proposal", "in_words", "in_yaml", "removal", "replacement"]
+__all__ = [
+    "CITATION",
+    "Proposal",
+    "clock_of",
+    "dated_entry",
+    "in_words",
+    "in_yaml",
+    "owner_file",
+    "removal",
+    "replacement",
+    "with_value",
+]
 
 CITATION = (
     "basis",
@@ -63,26 +74,46 @@ def replacement(
 
     Raises Refused for a value that cannot be read by the point's type.
     """
-    value = in_yaml(point, text)
-    file, data = _file(workspace, town)
-    key, entry = _dated(data, file, point, start, _clock(workspace, point))
-    path: list[str | int] = ["settings", point.id, key]
+    file, data = owner_file(workspace, town)
+    clock = clock_of(workspace, point)
+    _, entry = dated_entry(data, file, point, start, clock)
     keeps = isinstance(entry, MappingNode) and not citation
-    if keeps:
+    after = with_value(data, file, point, start, clock, text, citation, words=words)
+    return _proposal(workspace, point, town, start, file, data, after, entry, keeps)
+
+
+def with_value(
+    data: bytes,
+    file: str,
+    point: Point,
+    start: date,
+    clock: str,
+    text: str,
+    citation: Mapping[str, str],
+    *,
+    words: bool = True,
+) -> bytes:
+    """Return a layer's file with a value from a day on, the rest of it byte for byte.
+
+    Raises Refused for a value that cannot be read by the point's type.
+    """
+    value = in_yaml(point, text)
+    key, entry = dated_entry(data, file, point, start, clock)
+    path: list[str | int] = ["settings", point.id, key]
+    if isinstance(entry, MappingNode) and not citation:
         path.append("value")
     elif citation:
         value = edit.written_mapping(
             {"value": value, **{name: edit.written(said) for name, said in citation.items()}}
         )
-    said = in_words(point, start, _clock(workspace, point), text, citation) if words else ""
-    after = edit.set_value(data, path, value, said, name=file)
-    return _proposal(workspace, point, town, start, file, data, after, entry, keeps)
+    said = in_words(point, start, clock, text, citation) if words else ""
+    return edit.set_value(data, path, value, said, name=file)
 
 
 def removal(workspace: Workspace, point: Point, town: Municipality | None, start: date) -> Proposal:
     """Propose to take away the value that begins on a day. Raises Refused when there is none."""
-    file, data = _file(workspace, town)
-    key, entry = _dated(data, file, point, start, _clock(workspace, point))
+    file, data = owner_file(workspace, town)
+    key, entry = dated_entry(data, file, point, start, clock_of(workspace, point))
     if entry is None:
         raise Refused([_nothing_there(point, file, start)])
     settings = _settings(data, file)
@@ -121,7 +152,8 @@ def _proposal(
     )
 
 
-def _file(workspace: Workspace, town: Municipality | None) -> tuple[str, bytes]:
+def owner_file(workspace: Workspace, town: Municipality | None) -> tuple[str, bytes]:
+    """Return the file in which a town, or the prefecture, writes its settings, and what stands in it."""
     file = town.place.file if town else f"{workspace.prefecture}/prefecture.yaml"
     return file, (workspace.root / file).read_bytes()
 
@@ -133,7 +165,7 @@ def _settings(data: bytes, file: str) -> MappingNode:
     return found if isinstance(found, MappingNode) else MappingNode({}, {}, Place(file))
 
 
-def _dated(data: bytes, file: str, point: Point, start: date, clock: str) -> tuple[str, Node | None]:
+def dated_entry(data: bytes, file: str, point: Point, start: date, clock: str) -> tuple[str, Node | None]:
     """Return how the day is written in the file, or would be, and what stands there."""
     dated = _settings(data, file).entries.get(point.id)
     if isinstance(dated, MappingNode):
@@ -151,7 +183,8 @@ def _begins(key: str, clock: str) -> date | None:
         return None
 
 
-def _clock(workspace: Workspace, point: Point) -> str:
+def clock_of(workspace: Workspace, point: Point) -> str:
+    """Return the clock of a point's business: year, month or date."""
     return workspace.catalog.businesses[point.business].clock
 
 

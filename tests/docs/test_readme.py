@@ -13,7 +13,7 @@ from uwanose_cli.main import root
 from uwanose_cli.meanings import meaning
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = re.compile(r"""["']([SPLRGEIKCWUJVD]\d{3})["']""")
+CODE = re.compile(r"""["']([SPLRGEIKCWUJVDX]\d{3})["']""")
 
 
 def finding_codes() -> set[str]:
