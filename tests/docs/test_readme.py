@@ -70,6 +70,34 @@ def readme_commands(readme: str) -> list[list[str]]:
     return [shlex.split(line, comments=True) for line in lines]
 
 
+ASKING = {
+    "test",
+    "report",
+    "effect",
+    "upgrade",
+    "audit",
+    "shares design",
+    "charge verify",
+    "charge export",
+    "charge forecast",
+    "release show",
+}
+
+
+def test_the_two_tours_are_the_same() -> None:
+    """Line by line the same command: what only tells something need not be run in both."""
+    tours = [readme_commands(readme) for readme in ("README.md", "README.ja.md")]
+    assert [command_of(words) for words in tours[0]] == [command_of(words) for words in tours[1]]
+
+
+def command_of(words: list[str]) -> str:
+    """Return the command of a typed line: ``charge verify``."""
+    if words[0] != "uwanose":
+        return words[0]
+    group = len(words) > 2 and words[1] in {"charge", "customization", "plugin", "release", "shares"}
+    return " ".join(words[1:3] if group else words[1:2])
+
+
 @pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])
 def test_every_command_of_the_readme_runs_in_its_order(
     readme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -83,6 +111,8 @@ def test_every_command_of_the_readme_runs_in_its_order(
         if words[0] == "cd":
             monkeypatch.chdir(words[1])
             continue
+        if readme == "README.md" and command_of(words) in ASKING and "--lang" not in words:
+            continue  # it changes nothing that a later line needs, and runs in the other tour
         status = answer(root, words[1:])
         shown = capsys.readouterr()
         assert status == 0, f"{shlex.join(words)}\n{shown.out}\n{shown.err}"

@@ -29,9 +29,8 @@ def read_yaml(
     return node
 
 
-@lru_cache(
-    maxsize=64
-)  # a proposed change is read beside the files as they are: some forty of them are the same bytes
+# a proposed change is read beside the files as they are, and cases are read once for each question: the same bytes
+@lru_cache(maxsize=512)
 def _nodes(data: bytes, name: str, scope: str, pure: bool) -> tuple[Node | None, tuple[Finding, ...]]:
     found: list[Finding] = []
     text = decode(data, name, found, scope)
