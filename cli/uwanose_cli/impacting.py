@@ -90,6 +90,7 @@ def data(found: Found) -> dict[str, object]:
         "with": list(found.proposal.held),
         "files": {str(path): list(difference(*both)) for path, *both in found.laid.texts()} if found.laid else {},
         "without": list(found.proposal.ended),
+        "release": found.release.id if found.release else None,
         "set": dict(found.proposal.values),
         "total": figures(impact.total) | {"quantiles": _quantiles(impact.total)},
         "better_off": impact.helped,
@@ -166,6 +167,12 @@ def _proposed(session: Session, found: Found) -> Iterator[str]:
         f"{label}　{day} からの提案（何も書き込んでいません）",
         f"{label}, proposed from {day} (nothing is written)",
     )
+    if found.release:
+        newest = catalog.latest
+        yield session.text(
+            f"  国の標準の値が版 {found.release.id} のとおりだった場合（いまは {newest.id}）。計算式と町村の設定はいまのままです",
+            f"  if the national values were those of release {found.release.id} (now {newest.id}); formulas and the towns' settings stay",
+        )
     for path, before, after in found.laid.texts() if found.laid else ():
         yield session.text(
             f"  {path}: このファイルのとおりにした場合", f"  {path}: if the layer's file were this one"

@@ -27,7 +27,7 @@ from uwanose.governance.proposal import Proposal, Proposed
 from uwanose.governance.worth import Worth, worth_of
 from uwanose.layers.effective import EffectiveRules
 from uwanose.layers.model import Municipality, Profile
-from uwanose.points.model import Business, Catalog, Item
+from uwanose.points.model import Business, Catalog, Item, Release
 from uwanose_cli.running import Runner
 from uwanose_cli.session import Session
 from uwanose_cli.typed_values import typed_values
@@ -64,11 +64,15 @@ class Found:
     catalog: Catalog
     profile: Profile
     laid: Laid | None = None
+    release: Release | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Study:
-    """One line typed: the business, its rows, the towns, the day, and the options that read and assume."""
+    """One line typed: the business, its rows, the towns, the day, and the options that read and assume.
+
+    ``release`` is the release of the national package whose knowledge is proposed, None for the newest.
+    """
 
     session: Session
     runner: Runner
@@ -79,6 +83,7 @@ class Study:
     reads: Sequence[Path]
     options: str = ""
     laid: Laid | None = None
+    release: Release | None = None
 
     @property
     def _catalog(self) -> Catalog:
@@ -116,12 +121,12 @@ class Study:
             stake=business.stake if business.stake and business.stake.item == item.name else None,
             towns=towns,
             on=self.on,
-            also=self._also(item),
+            also=() if self.release else self._also(item),  # a release may not know what another result needs
             profile=workspace.prefecture,
         )
         stored = ResultFiles(self.reads, workspace.catalog, business.id)
         now = self.runner.rules_for(business.id)
-        then = proposed.rules_for(self._with_layers(now))
+        then = proposed.rules_for(self._by_release(self._with_layers(now)))
         programs = Programs(self._catalog, workspace.plugins) if self.laid else self.runner.programs
         changes = single_changes(proposal, self._catalog)
         others = self._subsets(changes) if len(changes) > 1 else {}
@@ -134,6 +139,8 @@ class Study:
             stored=stored,
             progress=progress,
         )
+        if not impact.refused and not impact.total.heads and not impact.total.rejected:
+            raise Refused([_no_rows(self.source)])
         parts = parts_of(changes, impact, dict(zip(others, partial, strict=True))) if len(changes) > 1 else ()
         return Found(
             proposal=proposal,
@@ -152,7 +159,20 @@ class Study:
             catalog=self._catalog,
             profile=self._profile,
             laid=self.laid,
+            release=self.release,
         )
+
+    def _by_release(self, now: RulesFor) -> RulesFor:
+        """Return the rules as another release knows them; *now* refuses where nothing may be run."""
+        release = self.release
+        if release is None:
+            return now
+
+        def rules(town: str, on: date) -> EffectiveRules:
+            now(town, on)
+            return self.runner.workspace.rules(town, on, release.id)
+
+        return rules
 
     def _with_layers(self, now: RulesFor) -> RulesFor:
         """Return the rules with the files of layers in their places; *now* refuses where nothing may be run."""

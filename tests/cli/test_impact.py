@@ -66,6 +66,36 @@ def test_an_ordinance_change_names_who_becomes_exempt_to_the_yen(people: Path) -
     assert said.data["cost"] is None
 
 
+def test_another_release_is_a_proposal_of_its_own(insured: Path) -> None:
+    """The national cap of the medical part was 660,000 yen before the release of 2026 and is 670,000 yen since.
+
+    What the former release did not know cannot be computed by it, and says so.
+    """
+    rich = (
+        insured.read_text("utf-8").replace("nakai", "kaisei").replace("4000000,4000000", "20000000,20000000")
+    )
+    insured.write_text(rich, "utf-8")
+    line = ("impact", "国民健康保険税", insured, "--town", "開成町", "--year", "R8", "--assume", *HERE)
+    said = typed(*line, "--release", "2025.04", "--item", "medical_levy", "--json")
+    assert said.status == 0, said.err
+    total = said.data["total"]
+    assert (said.data["release"], total["before"], total["after"]) == ("2025.04", 2 * 670_000, 2 * 660_000)
+    assert "計算できた町村がありません。" in typed(*line, "--release", "2025.04").out
+    for more, words in (
+        (("--release", "2026.04"), "いま使っている版"),
+        (("--release", "2025.04", "--set", "医療分の限度額=1"), "単独で試算します"),
+        ((), "--release のどれか"),
+    ):
+        wrong = typed(*line, *more)
+        assert (wrong.status, words in wrong.err) == (2, True), more
+
+
+def test_rows_of_no_chosen_town_are_no_impact_of_zero(people: Path) -> None:
+    """[U131]: nobody reads 0 yen as a result."""
+    said = tax(people, "--town", "大井町", "--set", BASE, "--assume")
+    assert (said.status, "[U131]" in said.err) == (1, True)
+
+
 def test_the_screen_tells_towns_spread_example_and_the_line_that_explains_it(people: Path) -> None:
     """And that nothing was written."""
     out = tax(people, "--town", "開成町,大磯町", "--set", BASE).out

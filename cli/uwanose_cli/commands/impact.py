@@ -11,7 +11,7 @@ import click
 from uwanose.dates import Month, fiscal_year_start
 from uwanose_cli.frame import LEFT_OUT, Command, Example, argument, option
 from uwanose_cli.laid_files import ENTRY_OR_FILE, Laid, laid
-from uwanose_cli.names import BUSINESS, CUSTOMIZATION, DATE, MONTH, TOWNS, YEAR, lookup
+from uwanose_cli.names import BUSINESS, CUSTOMIZATION, DATE, MONTH, RELEASE, TOWNS, YEAR, lookup
 from uwanose_cli.options import ASSUME, READS, assumed, result_files
 from uwanose_cli.progress import progress
 from uwanose_cli.session import Session
@@ -19,7 +19,7 @@ from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
     from uwanose.layers.model import Customization, Municipality
-    from uwanose.points.model import Business, Item
+    from uwanose.points.model import Business, Item, Release
     from uwanose.workspace import Workspace
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -68,6 +68,10 @@ FILE = click.Path(path_type=Path, dir_okay=False)
                 "書き直した町村のファイルを、置く前に試す",
                 "try a changed file of a town before it is put there",
             ),
+        ),
+        Example(
+            "uwanose impact 個人住民税 住民.csv --town 開成町 --year R8 --release 2025.04",
+            Text("国の改正の前の値だったら", "if the national values were those before a reform"),
         ),
         Example(
             "uwanose impact 医療費助成 明細.csv --town 清川村 --without K-004 --reads resident_tax=税額.csv",
@@ -124,6 +128,14 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     ),
 )
 @option(
+    "--release",
+    type=RELEASE,
+    text=Text(
+        "国の標準の値がこの版のとおりだった場合を試算します（単独で）",
+        "the national values of this release would hold (alone)",
+    ),
+)
+@option(
     "--item",
     shown_as=Text("結果", "ITEM"),
     text=Text("比べる金額（省略時は業務の主な金額）", "the amount to compare (else the main one)"),
@@ -148,19 +160,14 @@ def command(
     tried: tuple[Customization | Path, ...],
     ended: tuple[Customization, ...],
     values: tuple[str, ...],
+    release: Release | None,
     item: str | None,
     reads: tuple[str, ...],
     assume: str | None,
     html: Path | None,
 ) -> int:
     """Compute both sides, tell the difference, and end with 1 when a town could not be computed."""
-    if not (tried or ended or values):
-        raise click.UsageError(
-            session.text(
-                "--with・--without・--set のどれかで、変えることを書いてください。",
-                "say what changes: --with, --without or --set",
-            )
-        )
+    _one_proposal(session, bool(tried or ended or values), release)
     from uwanose_cli.proposing import Study
     from uwanose_cli.running import Runner
 
@@ -178,6 +185,7 @@ def command(
         options="".join(f" --reads {one}" for one in reads)
         + ("" if assume is None else " --assume" if assume == LEFT_OUT else f" --assume {assume}"),
         laid=files,
+        release=release,
     )
     with progress(session, "試算中", "computing", len(towns)) as step:
         names = runner.workspace.profile.municipalities
@@ -198,6 +206,31 @@ def command(
         session.say(f"書きました: {html}", f"Wrote {html}")
     session.put(impacting.data(found))
     return max(int(bool(found.impact.refused)), session.status(found.findings))
+
+
+def _one_proposal(session: Session, changes: bool, release: Release | None) -> None:
+    """Tell what is missing, or what cannot be combined."""
+    if not changes and release is None:
+        raise click.UsageError(
+            session.text(
+                "--with・--without・--set・--release のどれかで、変えることを書いてください。",
+                "say what changes: --with, --without, --set or --release",
+            )
+        )
+    if changes and release is not None:
+        raise click.UsageError(
+            session.text(
+                "--release は単独で試算します。ほかの変更と組み合わせられません。",
+                "--release is tried alone; it cannot be combined with other changes",
+            )
+        )
+    if release is not None and release == session.workspace.release:
+        raise click.UsageError(
+            session.text(
+                f"{release.id} はいま使っている版です。ほかの版を --release に書いてください。",
+                f"{release.id} is the release in use; name another one with --release",
+            )
+        )
 
 
 def _laid(
