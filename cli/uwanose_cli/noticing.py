@@ -14,10 +14,11 @@ from uwanose.dates import fiscal_year_start
 from uwanose.documents.notices.addressees import Addressees
 from uwanose.documents.notices.declared import Document
 from uwanose.documents.notices.papers import Figures, Paper, TownPapers
-from uwanose.documents.notices.results import read_figures
+from uwanose.documents.notices.results import missing_items, read_figures
 from uwanose.documents.notices.sheets import in_files, page, safe
 from uwanose.errors import Finding, Refused, Severity
 from uwanose.layers.model import Municipality
+from uwanose.points.model import Item
 from uwanose.source.files import write_atomically
 from uwanose_cli.printing import Printer
 from uwanose_cli.running import Runner
@@ -27,7 +28,10 @@ __all__ = ["Asked", "Line", "TownNotices", "list_file", "print_notices"]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asks for. ``each`` papers go into one file; ``row`` names one person, '' everybody."""
+    """What somebody asks for. ``each`` papers go into one file; ``row`` names one person, '' everybody.
+
+    ``assumed`` marks every paper as a specimen: assumptions (仮定) may be behind its figures.
+    """
 
     document: Document
     year: int
@@ -38,6 +42,7 @@ class Asked:
     row: str = ""
     each: int = 500
     printer: Printer | None = None
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ def print_notices(
     """
     catalog, document = runner.workspace.catalog, asked.document
     business = catalog.businesses[document.business]
+    items = [catalog.items[f"{business.id}.{name}"] for name in document.items]
     errors = [finding for finding in wrong if finding.severity is Severity.ERROR]
     with TemporaryDirectory(prefix="uwanose") as folder:
         results = Path(folder) / "results.csv"
@@ -100,7 +106,11 @@ def print_notices(
             if against:
                 yield TownNotices(town, (), tuple(against))
                 continue
-            figures = read_figures(results, town.id, business.key, document.items)
+            lacking = missing_items(results, [one for one in items if one.name in document.single_items])
+            if lacking:
+                yield TownNotices(town, (), (_not_that_year(document, lacking, asked.year),))
+                continue
+            figures = read_figures(results, town.id, business.key, items)
             try:
                 yield TownNotices(town, tuple(_town(runner, asked, town, figures, addressees)))
             except Refused as stopped:
@@ -128,17 +138,32 @@ def _write(asked: Asked, town: Municipality, papers: Sequence[Paper], number: in
     last = papers[0].row if asked.each == 1 else f"{number:03}"
     name = f"{asked.document.file}_{town.name_ja}_{safe(last)}.{'pdf' if asked.printer else 'html'}"
     if asked.printer is None:
-        data = page(asked.document, papers, town.name_ja).encode()
+        data = page(asked.document, papers, town.name_ja, asked.assumed).encode()
     else:
         data = asked.printer.pdf(
             *(
-                (page(asked.document, [paper], town.name_ja), f"{town.name_ja} {paper.row}")
+                (page(asked.document, [paper], town.name_ja, asked.assumed), f"{town.name_ja} {paper.row}")
                 for paper in papers
             )
         )
     asked.out.mkdir(parents=True, exist_ok=True)
     write_atomically(asked.out / name, data)
     return name
+
+
+def _not_that_year(document: Document, lacking: Sequence[Item], year: int) -> Finding:
+    ja, en = (words.join(labels) for words, labels in (
+        ("、", [item.label_ja for item in lacking]), (", ", [item.name for item in lacking])
+    ))  # fmt: skip
+    return Finding(
+        code="D127",
+        scope="register",
+        place=document.place,
+        ja=f"{document.label_ja}に要る結果が {year}年度にはありません: {ja}。",
+        en=f"In {year} no formula gives what {document.label_en} needs: {en}.",
+        remedy_ja="年度を確かめてください。その年度の様式がなければ、作れません。",
+        remedy_en="Look at the year; there is no such paper for years without these results.",
+    )
 
 
 def list_file(lines: Iterable[Line], names: dict[str, str]) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.typed import Said, typed
-from tests.cli.workspaces import ROOT
+from tests.cli.workspaces import ROOT, copied
 from uwanose.documents.notices.wording import all_documents
 from uwanose.errors import Finding
 from uwanose.money import format_yen
@@ -137,9 +137,8 @@ def test_a_notice_is_printed_as_pdf(files: Path, tmp_path: Path) -> None:
 
 def test_documents_and_their_variables_are_listed() -> None:
     """By name or Japanese label; a slip is told the nearest name."""
-    assert [one["name"] for one in typed("--workspace", ROOT, "document", "list", "--json").data] == [
-        "ordinary_notice"
-    ]
+    listed = [one["name"] for one in typed("--workspace", ROOT, "document", "list", "--json").data]
+    assert listed == ["premium_notice", "levy_notice", "ordinary_notice", "payroll_notice"]
     shown = typed("--workspace", ROOT, "document", "variables", "納税通知書", "--json").data
     assert {
         "name": "name",
@@ -172,3 +171,151 @@ def test_addressees_that_cannot_be_used_are_told_by_line(
     said = printed(files, tmp_path / "out", to=str(tmp_path / "to.csv"))
     assert said.status == 1 and code in said.err and words in said.err
     assert not (tmp_path / "out").exists()
+
+
+INSURED = """resident_id,household_id,municipality,birth_date,head,insurance,land_special_deduction,gross_income_amount,total_income,employment_income,public_pension_income
+a,h1,aikawa,1970-10-01,yes,none,0,2000000,2000000,0,0
+b,h1,aikawa,1975-10-01,no,insured,0,200000,200000,0,0
+c,h1,aikawa,2015-10-01,no,insured,0,0,0,0,0
+"""
+PAID = "住民コード,世帯コード,町村,生年月日,給与収入,徴収方法\na,h1,oi,1980-05-01,6000000,payroll\nb,h2,oi,1980-05-01,0,ordinary\n"
+PENSIONER = "住民コード,世帯コード,町村,生年月日,公的年金等収入\na,h9,oi,1950-05-01,2400000\n"
+AGED = """resident_id,household_id,municipality,birth_date,pay_revenue,pension_revenue,land_special_deduction,pension_for_withholding,withheld_since_april,provisional_instalment
+a,h9,oi,1950-05-01,0,2400000,0,2400000,はい,12000
+"""
+LIST = "住民コード,氏名,郵便番号,住所,住所を印字しない\na,見本 太郎,258-0000,見本1,いいえ\n"
+
+
+def made(folder: Path, document: str, text: str, town: str, year: str, *more: str | Path) -> tuple[Said, str]:
+    """Print a document of a small input and return what was said and the one page."""
+    (folder / f"{document}.csv").write_text(text, "utf-8")
+    (folder / "list.csv").write_text(LIST, "utf-8")
+    out = folder / f"out-{document}-{town}"
+    said = typed(
+        "document", "print", document, folder / f"{document}.csv", "--town", town, "--year", year, "--on", "R8.7.10",
+        "--addressees", folder / "list.csv", "-o", out, *more,
+    )  # fmt: skip
+    pages = sorted(out.glob("*.html")) if out.exists() else []
+    return said, pages[0].read_text("utf-8") if pages else ""
+
+
+def results_of(
+    folder: Path, business: str, file: str, town: str, year: str, *more: str | Path
+) -> dict[str, str]:
+    """Return what `uwanose run` computes of the first row."""
+    said = typed("run", business, folder / file, "--town", town, "--year", year, "-o", folder / "r.csv", "--keep", "all", *more)  # fmt: skip
+    assert said.status == 0, said.err
+    with (folder / "r.csv").open(encoding="utf-8-sig") as stream:
+        return next(csv.DictReader(stream))
+
+
+def test_the_payroll_notice_is_for_who_pays_by_payroll_and_every_figure_is_the_engines(
+    tmp_path: Path,
+) -> None:
+    """Twelve months that come to the amount taken from pay, the odd yen in June; who pays otherwise gets none."""
+    here = ("--workspace", ROOT)
+    said, page = made(tmp_path, "payroll_notice", PAID, "oi", "R8", *here)
+    assert said.status == 0, said.err
+    row = results_of(tmp_path, "resident_tax", "payroll_notice.csv", "oi", "R8", *here)
+    shown = cells(page)
+    assert page.count("<article>") == 1
+    months = [f"{month:02}" for month in (6, 7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5)]
+    for month in months:
+        name = f"給与特別徴収 {int(month)}月"
+        assert shown[name] == format_yen(int(row[f"payroll_instalment_{month}"]))
+    for label, item in (
+        ("給与から特別徴収する額", "payroll_amount"),
+        ("年税額", "annual_total"),
+        ("課税総所得金額", "taxable_income"),
+        ("市町村民税の所得割", "municipal_income_levy"),
+    ):
+        assert shown[label] == format_yen(int(row[item])), label
+    assert shown["合計"] == shown["給与から特別徴収する額"] != "0円"
+
+
+def test_the_health_insurance_notice_goes_to_the_head_and_says_tax_or_premium(tmp_path: Path) -> None:
+    """愛川町 levies a tax; the head is not insured himself; what a year does not know is no row of it."""
+    here = ("--workspace", ROOT)
+    said, page = made(tmp_path, "levy_notice", INSURED, "aikawa", "R7", *here)
+    assert said.status == 0, said.err
+    row = results_of(tmp_path, "national_health_insurance", "levy_notice.csv", "aikawa", "R7", *here)
+    shown = cells(page)
+    assert "国民健康保険税　納税通知書" in page and "地方税法第703条の4" in page
+    assert "子ども・子育て支援金分" not in page  # levied from 2026 on
+    for label, item in (
+        ("医療分", "medical_levy"),
+        ("後期高齢者支援金分", "support_levy"),
+        ("介護分", "care_levy"),
+        ("年額", "annual_total"),
+        ("軽減判定所得（世帯）", "household_income"),
+        ("第1期", "first_instalment"),
+        ("第2期以後（1期につき）", "later_instalment"),
+    ):
+        assert shown[label] == format_yen(int(row[item])), label
+    assert (shown["均等割・平等割の軽減"], shown["軽減の判定に使った人数"], shown["納期の数"]) == (
+        "軽減なし",
+        "2人",
+        "10期",
+    )
+    assert "見本（仮定" not in page
+    assumed = made(
+        tmp_path, "levy_notice", INSURED.replace("aikawa", "hakone"), "hakone", "R7", "--assume", *here
+    )
+    assert assumed[0].status == 0, assumed[0].err
+    assert "国民健康保険料　納入通知書" in assumed[1] and "見本（仮定の値で計算したもので" in assumed[1]
+
+
+def test_the_care_premium_notice_shows_stage_and_how_it_is_paid(tmp_path: Path) -> None:
+    """Three provisional and three final instalments of the pension come to the premium; a town without terms is told."""
+    own = copied(tmp_path / "own")
+    here = ("--workspace", own)
+    (tmp_path / "pension.csv").write_text(PENSIONER, "utf-8")
+    tax = (
+        "run",
+        "resident_tax",
+        tmp_path / "pension.csv",
+        "--town",
+        "oi",
+        "--year",
+        "R8",
+        "-o",
+        tmp_path / "tax.csv",
+    )
+    assert typed(*tax, "--assume", *here).status == 0
+    reads = ("--reads", f"resident_tax={tmp_path / 'tax.csv'}", *here)
+    said, page = made(tmp_path, "premium_notice", AGED, "oi", "R8", *reads)
+    assert (said.status, page, "[E121]" in said.err) == (1, "", True)
+    for name, value in (("withholding.unit", "100"), ("ordinary.count", "8"), ("ordinary.unit", "100")):
+        line = (
+            "set",
+            f"long_term_care_premium.{name}",
+            value,
+            "--town",
+            "oi",
+            "--from",
+            "2026-04-01",
+            "--yes",
+        )
+        assert typed(*line, *here).status == 0
+    said, page = made(tmp_path, "premium_notice", AGED, "oi", "R8", *reads)
+    assert said.status == 0, said.err
+    row = results_of(tmp_path, "long_term_care_premium", "premium_notice.csv", "oi", "R8", *reads)
+    shown = cells(page)
+    first, later = int(row["pension_final_first"]), int(row["pension_final_later"])
+    assert 3 * int(row["pension_provisional"]) + first + 2 * later == int(row["premium"]) > 0
+    assert shown["介護保険料"] == format_yen(int(row["premium"]))
+    assert shown["本徴収（10月）の額"] == format_yen(first)
+    assert shown["所得段階"] == f"第{row['stage']}段階"
+    assert "年金から差し引きます" in page and "普通徴収の第1期" not in page
+
+
+def test_a_paper_of_a_year_without_its_results_is_refused(tmp_path: Path) -> None:
+    """[D127]: a single figure that no formula gives in that year is not left out silently."""
+    own = copied(tmp_path / "own")
+    file = own / "rules/national_health_insurance/documents/levy_notice.yaml"
+    text = file.read_text("utf-8").replace(
+        "{type: yen, item: annual_total,", "{type: yen, item: child_rearing_levy,"
+    )
+    file.write_text(text, "utf-8")
+    said, page = made(tmp_path, "levy_notice", INSURED, "aikawa", "R7", "--workspace", own)
+    assert (said.status, page, "[D127]" in said.err) == (1, "", True)

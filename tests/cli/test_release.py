@@ -33,7 +33,7 @@ def test_a_release_shows_what_it_changed_with_the_first_day() -> None:
     assert found["resident_tax.income.employment_table"]["before"] == "表 11行"
     assert "national_health_insurance.earner.pay_not_over" not in found  # only repeats 550,000 yen
     out = typed("release", "show", "令和8年4月版", "--business", "国民健康保険税（料）", *HERE).out
-    assert "版 2025.04 から変わった項目 6件" in out
+    assert "版 2025.04 から変わった項目 15件" in out
     assert "最初の版です。" in typed("release", "show", "2025.04", *HERE).out
 
 

@@ -12,7 +12,7 @@ from uwanose.errors import Refused
 from uwanose_cli import output
 from uwanose_cli.frame import Command, Example, Group, argument, option
 from uwanose_cli.names import DATE, TOWNS, YEAR
-from uwanose_cli.options import READS, result_files
+from uwanose_cli.options import ASSUME, READS, assumed, result_files
 from uwanose_cli.printing import FONT, PDF, Printer
 from uwanose_cli.progress import progress
 from uwanose_cli.session import Session
@@ -189,6 +189,7 @@ def _source(given: str, items: tuple[str, ...], point: str) -> str:
 @PDF
 @FONT
 @READS
+@ASSUME
 @click.pass_obj
 def print_document(
     session: Session,
@@ -204,6 +205,7 @@ def print_document(
     as_pdf: bool,
     font: Path | None,
     reads: tuple[str, ...],
+    assume: str | None,
 ) -> int:
     """Print them, and say what became of each town."""
     from uwanose.documents.notices.addressees import read_addressees
@@ -211,11 +213,11 @@ def print_document(
     from uwanose_cli.noticing import Asked, list_file, print_notices
     from uwanose_cli.running import Runner
 
-    runner = Runner(session.workspace)
+    runner = Runner(session.open(assume=assumed(assume)))
     document, wrong = _found(session, name), _documents(session)[1]
     asked = Asked(
         document, year, issued_on, source, out, result_files(session, reads), person, each,
-        Printer(font) if as_pdf else None,
+        Printer(font) if as_pdf else None, assumed=assume is not None,
     )  # fmt: skip
     to = read_addressees(addressees, runner.town_of)
     with progress(session, "作成中", "printing", len(towns)) as step:

@@ -22,7 +22,8 @@ _SOURCES = ("given", "item", "sum", "items", "point")
 class Variable:
     """One variable of a document. Exactly one source is set: what is given, results of the run, or a value of the rules.
 
-    ``yen`` is one result or the sum of several; ``rows`` is a list of rows of ``label`` and ``amount``.
+    ``yen`` is one result or the sum of several; ``rows`` is a list of rows of ``label`` and ``amount``; ``text`` is what is
+    given, a value of the rules or one result, as people read it (a choice by its label, a count with its unit).
     """
 
     name: str
@@ -53,6 +54,12 @@ class Document:
     framework_file: str
     blocks: Mapping[str, Point]
     place: Place
+
+    @property
+    def single_items(self) -> tuple[str, ...]:
+        """The results that stand by themselves on the paper: without one of them there is no paper. Rows are left out instead."""
+        named = (item for one in self.variables.values() if one.type != "rows" for item in one.items)
+        return tuple(dict.fromkeys(named))
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -141,15 +148,17 @@ def _variable(name: str, fields: Fields, business: str, catalog: Catalog) -> Var
         point=fields.text("point"),
     )
     fields.done()
-    fitting = {"text": ("given", "point"), "yen": ("item", "sum"), "rows": ("items",)}.get(variable.type, ())
+    fitting = {"text": ("given", "point", "item"), "yen": ("item", "sum"), "rows": ("items",)}.get(
+        variable.type, ()
+    )
     if len(written) != 1 or written[0] not in fitting:
         fields.report(
             "D110",
             variable.place,
             f"変数「{name}」（型 {variable.type or 'なし'}）の出どころが {'・'.join(written) or 'ありません'}。",
             f"The variable {name!r} (type {variable.type or 'none'}) has the source {', '.join(written) or 'none'}.",
-            f"text は given か point、yen は item か sum、rows は items のどれか1つを書きます。given は {'、'.join(GIVEN)} です。",
-            f"text takes given or point, yen item or sum, rows items, exactly one; given is one of {', '.join(GIVEN)}.",
+            f"text は given・point・item のどれか、yen は item か sum、rows は items のどれか1つを書きます。given は {'、'.join(GIVEN)} です。",
+            f"text takes given, point or item, yen item or sum, rows items, exactly one; given is one of {', '.join(GIVEN)}.",
         )
         return None
     _known_items(fields, written[0], business, variable.items, catalog)

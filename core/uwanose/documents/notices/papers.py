@@ -16,7 +16,9 @@ from uwanose.documents.notices.environment import sandbox
 from uwanose.errors import Finding, Refused
 from uwanose.layers.effective import EffectiveRules
 from uwanose.money import Rate
-from uwanose.points.model import Catalog
+from uwanose.points.cells import format_result
+from uwanose.points.model import Catalog, Item
+from uwanose.points.typed import format_value
 
 __all__ = ["MOST_OF_A_PAPER", "Figures", "Paper", "TownPapers"]
 
@@ -25,7 +27,7 @@ MOST_OF_A_PAPER = 200_000  # letters of HTML; a notice of one sheet has some 4,0
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The results of one row: what the engine computed, by name of item."""
+    """The results of one row: what the engine computed, by name of item; a choice as its place among the choices."""
 
     row: str
     items: Mapping[str, int]
@@ -62,19 +64,19 @@ class TownPapers:
         }
         self._blocks = {name: [template.root_render_func] for name, template in compiled.items()}
         self._framework = _compiled(document.framework)
-        self._labels = {
-            item.name: item.label_ja for item in catalog.items.values() if item.business == document.business
+        self._items = {
+            item.name: item for item in catalog.items.values() if item.business == document.business
         }
         self._same: dict[str, object] = {
             variable.name: value
             for variable in document.variables.values()
-            if (value := _for_all(variable, rules, town_name, issued_on)) is not None
+            if (value := _for_all(variable, catalog, rules, town_name, issued_on)) is not None
         }
 
     def make(self, figures: Iterable[Figures], addressees: Addressees) -> Iterator[Paper]:
         """Yield a paper, or why there is none, for each person whom the document is for (one of its subjects is not 0)."""
         for one in figures:
-            if not any(one.items[subject] for subject in self._document.subjects):
+            if not any(one.items.get(subject) for subject in self._document.subjects):
                 continue
             to = addressees.get(self._town, one.row)
             if to is None:
@@ -84,7 +86,7 @@ class TownPapers:
 
     def _paper(self, figures: Figures, to: Addressee) -> Paper:
         own = {
-            variable.name: _own(variable, figures, to, self._labels)
+            variable.name: _own(variable, figures, to, self._items)
             for variable in self._document.variables.values()
             if variable.name not in self._same
         }
@@ -122,11 +124,15 @@ def _known(rules: EffectiveRules, point: str) -> bool:
     return point in rules.values and rules.values[point].value is not None
 
 
-def _for_all(variable: Variable, rules: EffectiveRules, town_name: str, issued_on: date) -> object:
+def _for_all(
+    variable: Variable, catalog: Catalog, rules: EffectiveRules, town_name: str, issued_on: date
+) -> object:
     """Return the value of a variable that is the same for everybody, None for one that is not."""
     if variable.point:
         value = rules.values[variable.point].value
-        return "" if isinstance(value, Rate) and value.numerator == 0 else _shown(value)
+        if isinstance(value, Rate):
+            return "" if value.numerator == 0 else value.percent()
+        return format_value(catalog.points[variable.point], value)
     given = {
         "town_name": town_name,
         "town_kind": town_name[-1:],  # 町 or 村
@@ -136,16 +142,16 @@ def _for_all(variable: Variable, rules: EffectiveRules, town_name: str, issued_o
     return given.get(variable.given)
 
 
-def _own(variable: Variable, figures: Figures, to: Addressee, labels: Mapping[str, str]) -> object:
+def _own(variable: Variable, figures: Figures, to: Addressee, items: Mapping[str, Item]) -> object:
     if variable.type == "rows":
-        return [{"label": labels[item], "amount": figures.items[item]} for item in variable.items]
+        there = [item for item in variable.items if item in figures.items]
+        return [{"label": items[item].label_ja, "amount": figures.items[item]} for item in there]
     if variable.type == "yen":
-        return sum(figures.items[item] for item in variable.items)
+        return sum(figures.items.get(item, 0) for item in variable.items)
+    if variable.items:
+        (item,) = variable.items
+        return format_result(items[item], figures.items[item])
     return figures.row if variable.given == "row" else getattr(to, variable.given)
-
-
-def _shown(value: object) -> str:
-    return value.percent() if isinstance(value, Rate) else str(value)
 
 
 def _not_set(document: Document, town: str, town_name: str, wanting: list[str]) -> Finding:

@@ -22,12 +22,16 @@ def in_files(papers: Iterable[Paper], each: int) -> Iterator[list[Paper]]:
         yield part
 
 
-def page(document: Document, papers: Sequence[Paper], town_name: str) -> str:
-    """Return one HTML page with these papers, each on its own sheet of A4."""
+def page(document: Document, papers: Sequence[Paper], town_name: str, assumed: bool = False) -> str:
+    """Return one HTML page with these papers, each on its own sheet of A4; *assumed* marks each as a specimen."""
     return (
         environment()
         .get_template("notice.html")
-        .render(title=f"{document.label_ja} {town_name}", articles=[paper.html for paper in papers])
+        .render(
+            title=f"{document.label_ja} {town_name}",
+            articles=[paper.html for paper in papers],
+            assumed=assumed,
+        )
     )
 
 
