@@ -62,6 +62,9 @@ def our_cases(folder: str) -> list[Case]:
     """What we promise, and a few figures beside it."""
     people, out = f"{folder}/people.parquet", f"{folder}/results.parquet"
 
+    def notices() -> Figures:
+        return once([sys.executable, str(HERE / "notices.py")])
+
     def run(keep: str = "main", threads: int = 1) -> Callable[[], Figures]:
         return lambda: worker("run", people, out, keep, str(threads))
 
@@ -94,6 +97,9 @@ def our_cases(folder: str) -> list[Case]:
         Case("charge", "`uwanose charge draft` of a quarter", "cpu_s", lambda: uwanose("charge", "draft", "2026Q1")),
         Case("report", "`uwanose report`: the whole site in both languages", "cpu_s",
              lambda: uwanose("report", "--out", f"{folder}/site", "--year", "2026"), 5.0),
+        Case("notices", "10,000 ordinary tax notices computed, worded and written as HTML", "html_10000_cpu_s", notices, 20.0),
+        Case("notices_memory", "peak memory of that process", "peak_rss_mib", notices, 600, "MiB"),
+        Case("notices_pdf", "100 of them as PDF", "pdf_100_cpu_s", notices),
         Case("closing", "14 towns, 120 customizations, 20 quarters closed one after another", "run_cpu_s",
              lambda: once([sys.executable, str(HERE / "closing.py")]), 10.0),
     ]  # fmt: skip

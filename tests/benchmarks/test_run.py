@@ -20,7 +20,8 @@ def benchmark(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     monkeypatch.syspath_prepend(str(FOLDER))
     module = import_module("run")
     figures = {"run_cpu_s": 0.5, "run_wall_s": 0.5, "peak_rss_mib": 200.0, "cpu_s": 0.1, "resolve_cpu_s": 0.1,
-               "explain_cpu_ms": 3.0, "compile_cpu_s": 0.3, "load_cpu_s": 0.01}  # fmt: skip
+               "explain_cpu_ms": 3.0, "compile_cpu_s": 0.3, "load_cpu_s": 0.01,
+               "html_10000_cpu_s": 6.0, "pdf_100_cpu_s": 17.0}  # fmt: skip
     monkeypatch.setattr(module, "worker", lambda *_: figures)
     monkeypatch.setattr(module, "command_line", lambda _: figures)
     monkeypatch.setattr(module, "once", lambda _: {**figures, "run_cpu_s": 0.25})
