@@ -12,9 +12,12 @@ from uwanose_cli.session import Session
 from uwanose_cli.studies import town_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from uwanose.charging.sharing.design import Comparison, Groups
     from uwanose.charging.sharing.leaving import Departure
     from uwanose.layers.model import Municipality
+    from uwanose_cli.printing import Printer
 
 __all__ = ["departures", "show", "write"]
 
@@ -45,11 +48,26 @@ def show(session: Session, comparison: Comparison, *, detailed: bool, groups: Gr
         )
 
 
-def write(session: Session, comparison: Comparison, xlsx: Path | None, chart: Path | None) -> None:
-    """Write workbook and chart where they were asked for, and say so."""
+def write(
+    session: Session,
+    comparison: Comparison,
+    xlsx: Path | None,
+    chart: Path | None,
+    outs: Sequence[Path],
+    printer: Printer,
+) -> None:
+    """Write workbook, chart and papers where they were asked for, and say so; all are made before the first is written."""
+    from uwanose.documents.agenda_page import agenda_page
+    from uwanose.documents.sharing_paper import sharing_paper
     from uwanose.source.files import write_atomically
 
     contents: dict[Path, bytes] = {}
+    if outs:
+        paper = sharing_paper(comparison, town_names(session), session.today, session.language)
+        page = agenda_page(paper)
+        for out in outs:
+            pdf = out.suffix.lower() == ".pdf"
+            contents[out] = printer.pdf((page, paper.title)) if pdf else page.encode()
     if xlsx:
         from uwanose.documents.sharing_workbook import sharing_workbook
 

@@ -135,8 +135,15 @@ def report_of(workspace: Workspace, year: int) -> Report:
     )
 
 
-def write_report(report: Report, xlsx: Path | None, html: Path | None, csv: Path | None) -> list[Path]:
-    """Write the report in the forms that were asked for, and return the files."""
+def write_report(
+    report: Report,
+    xlsx: Path | None,
+    html: Path | None,
+    csv: Path | None,
+    pdf: Path | None = None,
+    printer: Printer | None = None,
+) -> list[Path]:
+    """Write the report in the forms that were asked for, and return the files. Raises Refused where no PDF can be made."""
     contents: dict[Path, bytes] = {}
     if xlsx:
         from uwanose.documents.workbook import report_workbook
@@ -144,6 +151,8 @@ def write_report(report: Report, xlsx: Path | None, html: Path | None, csv: Path
         contents[xlsx] = report_workbook(report)
     if html:
         contents[html] = report_page(report).encode()
+    if pdf and printer:
+        contents[pdf] = printer.pdf((report_page(report), "カスタマイズ費用報告書"))
     if csv:
         contents |= {csv / name: data for name, data in report_csv(report).items()}
     for path, data in contents.items():

@@ -11,6 +11,7 @@ from uwanose.dates import era_year, fiscal_year
 from uwanose_cli.frame import Command, Example, option
 from uwanose_cli.names import BUSINESS, TOWN, YEAR
 from uwanose_cli.output import Table
+from uwanose_cli.printing import FONT, Printer
 from uwanose_cli.register_options import ENTRY
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
@@ -99,7 +100,7 @@ def show_entry(session: Session, customization: Customization) -> None:
     "report",
     cls=Command,
     summary=Text(
-        "カスタマイズ費用報告書を作ります（画面・JSON・CSV・Excel・HTML）。",
+        "カスタマイズ費用報告書を作ります（画面・JSON・CSV・Excel・HTML・PDF）。",
         "The report of every customization: what it changes, who asked, decided and pays, what it costs.",
     ),
     detail=Text(
@@ -130,6 +131,13 @@ def show_entry(session: Session, customization: Customization) -> None:
     text=Text("印刷できるHTMLを書きます", "write a page to print"),
 )
 @option(
+    "--pdf",
+    type=FILE,
+    shown_as=Text("ファイル", "FILE"),
+    text=Text("PDFを書きます（pip install 'uwanose[pdf]'）", "write a PDF (pip install 'uwanose[pdf]')"),
+)
+@FONT
+@option(
     "--csv",
     type=FOLDER,
     shown_as=Text("フォルダ", "DIR"),
@@ -137,7 +145,13 @@ def show_entry(session: Session, customization: Customization) -> None:
 )
 @click.pass_obj
 def report(
-    session: Session, year: int | None, xlsx: Path | None, html: Path | None, csv: Path | None
+    session: Session,
+    year: int | None,
+    xlsx: Path | None,
+    html: Path | None,
+    pdf: Path | None,
+    font: Path | None,
+    csv: Path | None,
 ) -> None:
     """Show the report, or write it."""
     from uwanose_cli import papers
@@ -145,7 +159,7 @@ def report(
     from uwanose_cli.studies import town_names
 
     made = papers.report_of(session.workspace, year or fiscal_year(session.today))
-    written = papers.write_report(made, xlsx, html, csv)
+    written = papers.write_report(made, xlsx, html, csv, pdf, Printer(font))
     session.put(papers.report_data(made))
     if not written:
         session.table(papers.report_table(made, town_names(session), session.language))

@@ -15,6 +15,7 @@ from uwanose.money import Rate
 from uwanose_cli.frame import Example, Group, argument, option
 from uwanose_cli.names import DATE, TOWNS, YEN, Written
 from uwanose_cli.output import finding_data
+from uwanose_cli.printing import FONT, Printer
 from uwanose_cli.session import Session
 from uwanose_cli.studies import newer_figures, procedure_lines, refusal, study_of, town_names
 from uwanose_cli.text import Text
@@ -75,6 +76,10 @@ def command() -> None:
             Text("計算し直せるブックと図", "a workbook to recalculate, and a chart"),
         ),
         Example(
+            "uwanose shares design -o 費用負担案の比較.pdf -o 費用負担案の比較.html",
+            Text("議会に示す資料", "the paper for the councils"),
+        ),
+        Example(
             "uwanose shares design --formula kanagawa-2011 --groups five-towns --without 葉山町,寒川町",
             Text("この2町が抜けたら", "if these two towns leave"),
         ),
@@ -120,15 +125,37 @@ def command() -> None:
     shown_as=Text("ファイル", "FILE"),
     text=Text("図（SVG）を書きます", "write a chart (SVG)"),
 )
+@option(
+    "-o",
+    "--out",
+    "outs",
+    type=FILE,
+    multiple=True,
+    shown_as=Text("ファイル", "FILE"),
+    text=Text(
+        "議会に示す「費用負担案の比較」を書きます（.html・.pdf）",
+        "write the paper for the councils (.html, .pdf)",
+    ),
+)
+@FONT
 @click.pass_obj
 def design(
     session: Session, study: str | None, formulas: tuple[str, ...], saving: Fraction | None, baseline: str, low: bool,
     yen: int | None, groups: str, nucleolus: bool, leaving: tuple[Municipality, ...] | None, xlsx: Path | None, chart: Path | None,
+    outs: tuple[Path, ...], font: Path | None,
 ) -> int:  # fmt: skip
     """Show, or write."""
     from uwanose.charging.sharing.design import compare, groups_of
     from uwanose_cli import designing, sharing
 
+    wrong = [out for out in outs if out.suffix.lower() not in (".html", ".pdf")]
+    if wrong:
+        raise click.UsageError(
+            session.text(
+                f"--out {wrong[0]} の形式が分かりません。.html・.pdf のどちらかで終わる名前にしてください（計算し直せるブックは --xlsx）。",
+                f"--out {wrong[0]}: the name ends in .html or .pdf (a workbook to recalculate: --xlsx)",
+            )
+        )
     chosen = study_of(session, study)
     wanted = _formulas(chosen, formulas, saving)
     comparison = compare(chosen, chosen.chosen_baseline(baseline), wanted, low=low, yen=yen)
@@ -141,7 +168,7 @@ def design(
         )
     assumed = groups_of(comparison, chosen.group_cost(groups), nucleolus=nucleolus) if groups else None
     findings = _refusals(comparison)
-    designing.write(session, comparison, xlsx, chart)
+    designing.write(session, comparison, xlsx, chart, outs, Printer(font))
     designing.show(session, comparison, detailed=bool(formulas), groups=assumed)
     gone = designing.departures(session, comparison, groups, leaving) if leaving else []
     session.findings(findings, aside=True)

@@ -21,6 +21,7 @@ class Form(Enum):
     YEN = "yen"
     COUNT = "count"
     DAY = "day"
+    RATE = "rate"  # a text such as 31.9%
 
 
 @dataclass(frozen=True, slots=True)

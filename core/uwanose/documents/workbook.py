@@ -70,6 +70,7 @@ class _Formats:
                 Form.TEXT: made(text_wrap=True, **line),
                 Form.YEN: made(num_format=_YEN, **line),
                 Form.COUNT: made(num_format="0", **line),
+                Form.RATE: made(align="right", **line),
                 Form.DAY: made(num_format="yyyy/mm/dd", align="center", **line),
             },
         )
