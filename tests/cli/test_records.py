@@ -163,11 +163,12 @@ def test_a_protected_address_is_on_no_screen_and_in_no_file(tmp_path: Path) -> N
         ("certificate", "--town", "開成町", "--person", "0000000019"),
         ("certificate", "--town", "開成町", "--person", "0000000019", "--kind", "household_copy", "--json"),
         ("export", "--town", "開成町", "-o", tmp_path / "住民.csv"),
+        ("addressees", "--town", "開成町", "-o", tmp_path / "宛名.csv"),
     ]
     said = [records(tmp_path, *line) for line in lines]
-    assert [one.status for one in said] == [1, 1, 1, 1, 0]
+    assert [one.status for one in said] == [1, 1, 1, 1, 0, 0]
     files = [path.read_text("utf-8-sig") for path in tmp_path.glob("*.csv")]
-    assert len(files) == 3
+    assert len(files) == 4
     for text in (*files, *(one.out for one in said), *(one.err for one in said)):
         assert "延沢773" not in text
         assert "丙町1-2" not in text
@@ -210,3 +211,38 @@ def test_a_run_of_the_resident_records_names_the_right_command(tmp_path: Path) -
     assert (said.status, "[U130]" in said.err) == (1, True)
     assert "uwanose records apply" in said.err
     assert not (tmp_path / "x.csv").exists()
+
+
+def test_from_the_register_to_the_notices_no_protected_address_is_printed(tmp_path: Path) -> None:
+    """The register's addressees go straight into the batch: whoever is protected, and who lives with them, has none on paper."""
+    asked = {
+        "異動番号": "s", "異動事由": "支援措置の申出（仮支援措置）", "宛名番号": "0000000019", "申出日": "2026-04-14", "支援措置の区分": "dv",
+    }  # fmt: skip
+    child = person("𠮷田葛\U000e0100太", "子", "10000000004", 生年月日="2000-05-01")
+    family = moving("1", person("𠮷田葛\U000e0100子", "世帯主", "10000000001"), child, 郵便番号="258-0026")
+    other = moving(
+        "3", person("甲野花子", "世帯主", "10000000005"), 住所="開成町吉田島3番地", 郵便番号="258-0021"
+    )
+    assert records(tmp_path, "apply", "--town", "開成町", written(tmp_path, family, other, asked)).status == 0
+    assert (
+        records(tmp_path, "addressees", "--town", "開成町", "-o", tmp_path / "宛名.csv", "--json").data[
+            "withheld"
+        ]
+        == 2
+    )
+    assert records(tmp_path, "export", "--town", "開成町", "-o", tmp_path / "住民.csv").status == 0
+    heads, *rows = (tmp_path / "住民.csv").read_text("utf-8-sig").splitlines()
+    taxed = [f"{heads},事業所得", *(f"{row},5000000" for row in rows)]
+    (tmp_path / "課税.csv").write_text("\n".join(taxed) + "\n", "utf-8")
+    said = typed(
+        "document", "print", "ordinary_notice", tmp_path / "課税.csv", "--town", "開成町", "--year", "R8", "--on", "R8.6.10",
+        "--addressees", tmp_path / "宛名.csv", "-o", tmp_path / "通知書", "--workspace", ROOT, "--json",
+    )  # fmt: skip
+    assert said.status == 0, said.err
+    (town,) = said.data
+    assert (town["made"], len(town["withheld"])) == (3, 2)
+    papers = "".join(path.read_text("utf-8-sig") for path in (tmp_path / "通知書").iterdir())
+    assert "開成町吉田島3番地" in papers and "258-0021" in papers
+    assert papers.count("𠮷田葛\U000e0100") >= 2
+    for secret in ("延沢773", "258-0026", "丙町1-2"):
+        assert secret not in papers

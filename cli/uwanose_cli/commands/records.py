@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from uwanose.errors import Refused
+from uwanose_cli.commands import records_files
+from uwanose_cli.commands.records_files import REGISTER
 from uwanose_cli.frame import Example, Group, argument, option
-from uwanose_cli.names import DATE, TOWN, TOWNS
+from uwanose_cli.names import TOWN
 from uwanose_cli.registry import Registry
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
@@ -18,15 +19,6 @@ from uwanose_cli.text import Text
 if TYPE_CHECKING:
     from uwanose.layers.model import Municipality
 
-_REGISTER = option(
-    "--register",
-    "where",
-    shown_as=Text("場所", "PLACE"),
-    text=Text(
-        "登録簿のファイル、または postgresql://…（省略時は作業フォルダの中）",
-        "the register: a file, or postgresql://… (else inside the workspace)",
-    ),
-)
 _PURPOSES = {"own": "own", "third-party": "third_party", "wide-area": "wide_area"}
 
 
@@ -73,7 +65,7 @@ def command() -> None:
     text=Text("CSV か JSON（.jsonl）", "CSV or JSON Lines"),
 )
 @option("--town", type=TOWN, required=True, text=Text("町村", "the town"))
-@_REGISTER
+@REGISTER
 @option(
     "--check",
     "only_check",
@@ -204,7 +196,7 @@ def apply(
         "書くファイル（.html ならHTML）。省略時は画面", "the file to write (.html for HTML); else the screen"
     ),
 )
-@_REGISTER
+@REGISTER
 @click.pass_obj
 def certificate(
     session: Session,
@@ -256,62 +248,5 @@ def certificate(
     return 0
 
 
-@command.command(
-    "export",
-    summary=Text("業務の一括計算に渡す人口を書き出します。", "Write the population for the batches."),
-    detail=Text(
-        "個人住民税の入力列のうち、登録簿が知っているもの（住民コード、世帯コード、町村、生年月日）です。住所は誰のものも出ません。"
-        "生年月日が不詳の人は、みなし生年月日を作らないため書き出さず、別のファイルに示します。",
-        "The input columns of resident tax the register knows: resident, household, town, date of birth. Nobody's address is in "
-        "it. Whoever's date of birth is unknown is left out and listed, since none is made up.",
-    ),
-    examples=(
-        Example(
-            "uwanose records export --town 開成町 --on R8.1.1 -o 住民.csv",
-            Text("賦課期日の住民", "the residents of 1 January"),
-        ),
-    ),
-)
-@option(
-    "--town", "towns", type=TOWNS, required=True, text=Text("町村（all で全町村）", "the towns (all for all)")
-)
-@option(
-    "--on", type=DATE, text=Text("いつの住民か（省略時は今日）", "the residents of which day (else today)")
-)
-@option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    shown_as=Text("ファイル", "FILE"),
-    text=Text("書くファイル（.csv か .parquet）", "the file to write (.csv or .parquet)"),
-)
-@_REGISTER
-@click.pass_obj
-def export(
-    session: Session, towns: tuple[Municipality, ...], on: date | None, out: Path, where: str | None
-) -> int:
-    """Write the residents of a day."""
-    registry = Registry(session, where, session.today)
-    with registry.store() as store:
-        from uwanose.records.export import export as write
-        from uwanose.records.export import write_rejected
-
-        for town in towns:
-            registry.rules(town)
-        declared = session.workspace.catalog.inputs["resident_tax"]
-        done = write(store, [town.id for town in towns], on or session.today, declared, out)
-    left_out = out.with_name(f"{out.name}.rejects.csv")
-    left_out.unlink(missing_ok=True)
-    rule = registry.standard.rules["J255"]
-    if done.rejected:
-        write_rejected(left_out, done.rejected, f"J255 {rule.message.ja}")
-    count = sum(done.written.values())
-    session.say(
-        f"{count:,}人を {out} に書きました。"
-        + (f"書けない人 {len(done.rejected):,}人: {left_out}" if done.rejected else ""),
-        f"Wrote {count:,} residents to {out}."
-        + (f" Left out {len(done.rejected):,}: {left_out}" if done.rejected else ""),
-    )
-    session.put({"residents": dict(done.written), "left_out": len(done.rejected), "file": str(out)})
-    return int(bool(done.rejected))
+for exporting in (records_files.export, records_files.addressees):
+    command.add_command(exporting)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+import io
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from uwanose.engine.columns.csv_reader import encoding_of
 from uwanose.errors import Finding, Place, Refused, nearest
 from uwanose.source import scalars
 
-__all__ = ["COLUMNS", "Addressee", "Addressees", "read_addressees"]
+__all__ = ["COLUMNS", "Addressee", "Addressees", "addressees_file", "read_addressees"]
 
 COLUMNS = {
     "resident_id": "住民コード",
@@ -62,6 +63,16 @@ def read_addressees(path: Path, town_of: Callable[[str], str | None]) -> Address
             return Addressees(_rows(reader, heads, path, town_of))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise Refused([_unreadable(path, str(error))]) from error
+
+
+def addressees_file(rows: Iterable[tuple[str, str, Addressee]]) -> bytes:
+    """Return a file of addressees, each with town and resident id, as `read_addressees` reads it back."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS.values())
+    for town, row, to in rows:
+        writer.writerow([row, to.name, to.postal_code, to.address, "はい" if to.withheld else "いいえ", town])
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _heads(written: list[str], path: Path) -> dict[str, int]:
