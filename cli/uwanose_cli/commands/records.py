@@ -12,6 +12,7 @@ from uwanose_cli.commands import records_files
 from uwanose_cli.commands.records_files import REGISTER
 from uwanose_cli.frame import Example, Group, argument, option
 from uwanose_cli.names import TOWN
+from uwanose_cli.printing import FONT, Printer
 from uwanose_cli.registry import Registry
 from uwanose_cli.session import Session
 from uwanose_cli.text import Text
@@ -137,8 +138,8 @@ def apply(
             Text("住民票の写し", "a copy of a resident record"),
         ),
         Example(
-            "uwanose records certificate --town 開成町 --person 0000000019 --kind household_copy --show head_relation -o 写し.html",
-            Text("世帯全員、続柄入りをHTMLで", "the household with relations, as HTML"),
+            "uwanose records certificate --town 開成町 --person 0000000019 --kind household_copy --show head_relation -o 写し.pdf",
+            Text("世帯全員、続柄入りをPDFで", "the household with relations, as PDF"),
         ),
     ),
 )
@@ -193,9 +194,11 @@ def apply(
     type=click.Path(path_type=Path, dir_okay=False),
     shown_as=Text("ファイル", "FILE"),
     text=Text(
-        "書くファイル（.html ならHTML）。省略時は画面", "the file to write (.html for HTML); else the screen"
+        "書くファイル（.html か .pdf。ほかは文字だけ）。省略時は画面",
+        "the file to write (.html or .pdf, else plain text); else the screen",
     ),
 )
+@FONT
 @REGISTER
 @click.pass_obj
 def certificate(
@@ -208,13 +211,15 @@ def certificate(
     reason: str,
     released: str,
     out: Path | None,
+    font: Path | None,
     where: str | None,
 ) -> int:
-    """Issue a certificate and record the issue."""
+    """Issue a certificate and record the issue; one that cannot be printed is not issued."""
     from dataclasses import asdict
 
     from uwanose.records.certificate_text import as_html, as_text
-    from uwanose.records.certificates import Asked, unknown_words
+    from uwanose.records.certificates import Asked, Certificate, unknown_words
+    from uwanose.source.files import write_atomically
 
     registry = Registry(session, where, session.today)
     standard = registry.standard
@@ -228,16 +233,26 @@ def certificate(
         reason=reason,
         released=released,
     )
+    paper = b""
+
+    def print_it(certificate: Certificate) -> None:
+        nonlocal paper
+        kind_of_file = out.suffix.lower() if out else ""
+        if kind_of_file == ".pdf":
+            paper = Printer(font).pdf((as_html(certificate), f"{town.name_ja} {person}"))
+        else:
+            text = as_html(certificate) if kind_of_file in (".html", ".htm") else as_text(certificate)
+            paper = text.encode()
+
     with registry.store() as store:
         from uwanose.records.issuing import issue
 
         made = issue(
-            store, asked, person, standard, registry.practice(town), town=town.name_ja, today=session.today
-        )
+            store, asked, person, standard, registry.practice(town), town=town.name_ja, today=session.today,
+            printed=print_it,
+        )  # fmt: skip
     if out:
-        out.write_text(
-            as_html(made) if out.suffix.lower() in (".html", ".htm") else as_text(made), encoding="utf-8"
-        )
+        write_atomically(out, paper)
         session.say(
             f"{made.title}を {out} に書きました（発行番号 {made.serial}）。",
             f"Wrote {out} (serial {made.serial}).",

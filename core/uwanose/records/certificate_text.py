@@ -9,9 +9,13 @@ from uwanose.records.certificates import Certificate
 __all__ = ["as_html", "as_text"]
 
 _STYLE = (
-    "body{font-family:serif;max-width:40em;margin:2em auto}h1{text-align:center}"
-    "table{border-collapse:collapse;width:100%;margin:1em 0}th,td{border:1px solid;padding:.3em;text-align:left}"
-    "th{width:12em;font-weight:normal}@media print{body{margin:0}}"
+    "@page{size:A4;margin:20mm}"
+    'body{font:11pt/1.7 "BIZ UDPMincho","Yu Mincho","Hiragino Mincho ProN","Noto Serif CJK JP",serif;max-width:40em;margin:2em auto}'
+    "h1{text-align:center;font-size:18pt;letter-spacing:.3em}"
+    "table{border-collapse:collapse;width:100%;margin:1em 0;break-inside:avoid}"
+    "th,td{border:1px solid;padding:.3em .6em;text-align:left;overflow-wrap:anywhere}"
+    "th{width:12em;font-weight:normal;background:#f3f3f3}"
+    ".closing{text-align:right}@media print{body{margin:0;max-width:none}}"
 )
 
 
@@ -40,7 +44,7 @@ def as_html(certificate: Certificate) -> str:
     return (
         f'<!doctype html><html lang="ja"><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
         f"<h1>{title}</h1><p>{escape(certificate.town)}</p>{tables}{remarks}"
-        f"<p>{escape(_closing(certificate))}</p></html>\n"
+        f'<p class="closing">{escape(_closing(certificate))}</p></html>\n'
     )
 
 

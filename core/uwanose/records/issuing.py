@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
@@ -20,11 +20,20 @@ __all__ = ["issue"]
 
 
 def issue(
-    store: Store, asked: Asked, person: str, standard: Standard, practice: Practice, *, town: str, today: date
+    store: Store,
+    asked: Asked,
+    person: str,
+    standard: Standard,
+    practice: Practice,
+    *,
+    town: str,
+    today: date,
+    printed: Callable[[Certificate], None] = lambda _: None,
 ) -> Certificate:
     """Issue a certificate of a person, or of the person's household when it is of joint form, and record the issue.
 
-    Raises Refused with what stands against it; then nothing is recorded.
+    *printed* is handed the certificate before the issue is recorded: what cannot be printed is not issued. Raises Refused
+    with what stands against it; then nothing is recorded.
     """
     with store.writing(practice.municipality) as work:
         people = _people(work, asked, person, today)
@@ -44,6 +53,7 @@ def issue(
         )
         first = _first_issue(work, asked, people[0])
         certificate = replace(first, serial=serial, reissued=True) if first else made
+        printed(certificate)
         work.add_certificate(
             {
                 "serial": serial,
