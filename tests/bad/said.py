@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bad.events import said_of_events
+from tests.bad.sheets import said_of_sheet
 from tests.cli.typed import Said, typed
 from tests.cli.workspaces import copied
 from tests.profiles.sample import ROOT, sample
@@ -217,6 +218,7 @@ SAID: Mapping[str, Callable[[Path], str]] = {
     "plugins": _of_plugin,
     "polls": _of_poll,
     "rules": _of_rules,
+    "sheets": lambda path: said_of_sheet(path, _in_both),
     "together": _together,
     "towns": _of_town,
     "typed": _of_typed,

@@ -108,7 +108,7 @@ def twice(cell: FilledCell, former: Place, what: str) -> Finding:
     return finding(
         "X112",
         cell.place,
-        f"{what} が2か所に記入されています（もう1つは {former}）。どちらも取り込みません。",
+        f"{what}が2か所に記入されています（もう1つは {former}）。どちらも取り込みません。",
         f"{what} is filled in twice (the other one: {former}); neither is taken.",
         ("1か所だけに記入してください。", "Fill in one of them only."),
     )

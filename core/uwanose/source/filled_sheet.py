@@ -86,7 +86,7 @@ def _opened(path: Path) -> Any:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(one.file_size for one in packed.infolist())
         if unpacked > _MOST_BYTES:
-            raise Refused([_too_large(name, unpacked)])
+            raise Refused([_too_large(name, unpacked, _MOST_BYTES, "バイト", "bytes unpacked")])
         return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except Refused:
         raise
@@ -113,7 +113,7 @@ def _facts(book: Any, name: str) -> dict[str, str]:
 
 def _rows(sheet: Any, name: str, headings: Sequence[str]) -> Iterator[FilledRow]:
     if sheet.max_row > _MOST_ROWS:
-        raise Refused([_too_large(name, 0)])
+        raise Refused([_too_large(name, sheet.max_row, _MOST_ROWS, "行", "rows")])
     found: dict[str, int] = {}
     empty = 0
     for row in sheet.iter_rows():
@@ -122,9 +122,7 @@ def _rows(sheet: Any, name: str, headings: Sequence[str]) -> Iterator[FilledRow]
             if headings[0] in texts:
                 missing = [heading for heading in headings if heading not in texts]
                 if missing:
-                    raise Refused(
-                        [_no_heading(f"{name} {row[0].row}行", one, list(texts)) for one in missing]
-                    )
+                    raise Refused([_no_heading(f"{name} A{row[0].row}", one, list(texts)) for one in missing])
                 found = {heading: texts[heading] for heading in headings}
             continue
         cells = {heading: _cell(row[index], name) for heading, index in found.items()}
@@ -208,12 +206,12 @@ def _no_workbook(name: str) -> Finding:
     )
 
 
-def _too_large(name: str, size: int) -> Finding:
+def _too_large(name: str, found: int, most: int, ja: str, en: str) -> Finding:
     return _finding(
         "X103",
         name,
-        f"{name} は調書としては大きすぎます（展開して {size:,} バイト、または {_MOST_ROWS:,} 行超）。",
-        f"{name} is too large for an entry sheet ({size:,} bytes unpacked, or more than {_MOST_ROWS:,} rows).",
+        f"{name} は調書としては大きすぎます（{found:,}{ja}、調書は {most:,}{ja}まで）。",
+        f"{name} is too large for an entry sheet ({found:,} {en}; a sheet has {most:,} at most).",
         *_AGAIN,
     )
 
