@@ -188,6 +188,10 @@ class Situation:
                 Text("手続き中の件と、次のコマンドを見る", "see what is under way, and its next command"),
                 f"uwanose customization show {entry.id}",
             )
+        yield Choice(
+            Text("Excelの調書に記入して取り込む", "fill in an Excel sheet and take it in"),
+            "uwanose sheet --help",
+        )
         for standing in self.open_polls[:1]:
             yield Choice(
                 Text("照会中の意向照会を見る", "see the poll that is open"),

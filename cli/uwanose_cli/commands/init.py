@@ -42,5 +42,9 @@ def command(session: Session, folder: Path) -> None:
         f"{folder} に作業フォルダを作りました（{'・'.join(FOLDERS)}）。",
         f"Made the workspace {folder} ({', '.join(FOLDERS)}).",
     )
+    session.say(
+        f"エディタでYAMLを書くときの補完と説明は {SCHEMAS}/ にあります（作り直すには uwanose schema）。",
+        f"{SCHEMAS}/ lets an editor complete and explain the YAML (uwanose schema makes it anew).",
+    )
     session.say(f"次は: cd {folder} ; uwanose check", f"Next: cd {folder} ; uwanose check")
     session.put({"workspace": str(folder), "folders": FOLDERS})
