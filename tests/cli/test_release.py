@@ -41,7 +41,7 @@ def test_nothing_is_frozen_where_the_package_is_not_ones_own(tmp_path: Path) -> 
     """And an unknown release comes with the nearest."""
     (tmp_path / "profiles").mkdir()
     if (ROOT / ".uwanose").is_dir():  # what has been compiled so far, keyed by content
-        shutil.copytree(ROOT / ".uwanose", tmp_path / ".uwanose")
+        shutil.copytree(ROOT / ".uwanose", tmp_path / ".uwanose", ignore=shutil.ignore_patterns(".*"))
     said = typed("release", "freeze", "2026.04", "--yes", "--workspace", tmp_path)
     assert (said.status, "P163" in said.err) == (1, True)
     said = typed("release", "freeze", "2026.4", *HERE)
