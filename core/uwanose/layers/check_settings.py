@@ -176,12 +176,14 @@ def _out_of_range(
 
 def double_findings(layering: Layering, standing: tuple[Effect, ...]) -> Iterator[Finding]:
     """Yield settings that meet a customization on one point of one layer on some day."""
+    laid: dict[tuple[Rank, str], list[tuple[Effect, dict[str, list[Origin]]]]] = {}
+    for effect in standing:
+        origins = contributions.of_effects([effect], layering.known)
+        laid.setdefault((effect.layer, effect.municipality), []).append((effect, origins))
     for setting in layering.profile.settings:
-        spans = [span for span, _ in contributions.spans(setting.values, layering.known)]
-        for effect in standing:
-            if (effect.layer, effect.municipality) != (setting.layer, setting.municipality):
-                continue
-            for origin in contributions.of_effects([effect], layering.known).get(setting.point, ()):
+        for effect, origins in laid.get((setting.layer, setting.municipality), ()):
+            for origin in origins.get(setting.point, ()):
+                spans = (span for span, _ in contributions.spans(setting.values, layering.known))
                 common = next((both for span in spans if (both := span.overlap(origin.interval))), None)
                 if common:
                     yield _double(layering, setting, effect, origin, common)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 
 from uwanose.errors import Finding, Place
 from uwanose.layers.plugin_modules import PluginFunction, PluginModule
@@ -31,6 +32,15 @@ FORBIDDEN_ATTRIBUTES = frozenset(
 
 def violations(module: PluginModule, scope: str) -> Iterator[Finding]:
     """Return everything a module contains that it must not, or lacks that it must have."""
+    return iter(_violations(module, scope))
+
+
+@lru_cache(maxsize=256)  # an act looks at the same code twice: as things are, and as they would be
+def _violations(module: PluginModule, scope: str) -> tuple[Finding, ...]:
+    return tuple(_found(module, scope))
+
+
+def _found(module: PluginModule, scope: str) -> Iterator[Finding]:
     if module.tree is None:
         yield _not_python(module, scope)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from uwanose.dates import FOREVER
@@ -57,20 +58,24 @@ def write_archive(archive: Archive) -> bytes:
 
 def read_archive(data: bytes, name: str, findings: list[Finding]) -> Archive | None:
     """Return the archive of a file. One that is damaged, or no longer what was frozen, is a finding and None."""
+    archive, found = _read(data, name)
+    findings.extend(found)
+    return archive
+
+
+@lru_cache(maxsize=8)  # an act reads it twice: with the workspace as it is, and as it would be
+def _read(data: bytes, name: str) -> tuple[Archive | None, tuple[Finding, ...]]:
     try:
         archive, content = _archive(json.loads(data.decode("utf-8")))
     except json.JSONDecodeError as error:
-        findings.append(_unreadable(Place(name, error.lineno, error.colno), "JSONではありません", "no JSON"))
-        return None
+        return None, (_unreadable(Place(name, error.lineno, error.colno), "JSONではありません", "no JSON"),)
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
-        findings.append(
-            _unreadable(Place(name), "版の保存ファイルの形ではありません", "not an archive's shape")
+        return None, (
+            _unreadable(Place(name), "版の保存ファイルの形ではありません", "not an archive's shape"),
         )
-        return None
     if archive.content != content or _changed(archive):
-        findings.append(_not_as_frozen(Place(name), archive.release, _changed(archive)))
-        return None
-    return archive
+        return None, (_not_as_frozen(Place(name), archive.release, _changed(archive)),)
+    return archive, ()
 
 
 def archive_for(
