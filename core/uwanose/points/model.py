@@ -316,6 +316,8 @@ def formula_point(item: Item) -> Point:
 
 def known_by(value: DatedValue, release: Release, releases: tuple[Release, ...]) -> bool:
     """Tell whether a value was known, and not yet withdrawn, in *release*."""
+    if not value.known and not value.withdrawn:
+        return True
     order = {entry.id: index for index, entry in enumerate(releases)}
     at = order[release.id]
     return order.get(value.known, 0) <= at and (not value.withdrawn or order[value.withdrawn] > at)
