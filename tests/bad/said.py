@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +17,10 @@ from tests.bad.sheets import said_of_sheet
 from tests.cli.typed import Said, typed
 from tests.cli.workspaces import copied
 from tests.profiles.sample import ROOT, sample
+from uwanose.charging.book import Book
+from uwanose.charging.closing import draft
+from uwanose.charging.quarters import Quarter
+from uwanose.dates import parse_quarter
 from uwanose.errors import Finding, sort_findings
 from uwanose.governance.polls.reading import read_polls
 from uwanose.layers.additions import with_additions
@@ -44,7 +49,7 @@ def inputs() -> list[Path]:
 
 def _is_input(path: Path) -> bool:
     """A file or, below ``together`` and ``nation``, a folder; a folder below ``typed`` is laid over the workspace of its line."""
-    return path.suffix != ".txt" and (path.parent.name in ("nation", "together") or path.is_file())
+    return path.suffix != ".txt" and (path.parent.name in ("charged", "nation", "together") or path.is_file())
 
 
 def said(path: Path) -> str:
@@ -82,6 +87,28 @@ def _of_poll(path: Path) -> str:
 
 def _together(path: Path) -> str:
     return _of_profile({f"{KANAGAWA}/{name}": data for name, data in _laid(path, f"{KANAGAWA}/").items()})
+
+
+def _charged(path: Path) -> str:
+    """A changed register, and the quarter that is drafted of it: ``draft.txt`` holds the quarter and, to close it, a day."""
+    workspace, found = sample(), list[Finding]()
+    changed = {name: data for name, data in _laid(path, f"{KANAGAWA}/").items() if name != "draft.txt"}
+    files = SourceFolder.read(workspace.root / "profiles", "profiles")
+    laid = {f"{KANAGAWA}/{name}": data for name, data in changed.items()}
+    profile = load_profile(SourceFolder.of({**files.contents, **laid}), workspace.national, found)
+    quarter, *day = (path / "draft.txt").read_text("utf-8").split()
+    drafted = draft(
+        profile,
+        Book(()),
+        Quarter(*parse_quarter(quarter)),
+        on=date.fromisoformat(day[0]) if day else None,
+        document="見本",
+        rules="",
+    )
+    return _told(
+        drafted.findings,
+        draft(workspace.profile, Book(()), Quarter(2026, 1), on=None, document="", rules="").findings,
+    )
 
 
 def _laid(folder: Path, root: str = "") -> dict[str, bytes]:
@@ -212,6 +239,7 @@ def _typed_in_both(say: Callable[[Path, str], str]) -> Callable[[Path], str]:
 SAID: Mapping[str, Callable[[Path], str]] = {
     "events": lambda path: said_of_events(path, _in_both),
     "cases": _typed_in_both(_of_case),
+    "charged": _charged,
     "register": _of_register,
     "rows": _typed_in_both(_of_rows),
     "nation": _nation,
