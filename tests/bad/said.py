@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bad.events import said_of_events
 from tests.bad.sheets import said_of_sheet
+from tests.bad.wired import found_in_customized, found_in_formulas
 from tests.cli.typed import Said, typed
 from tests.cli.workspaces import copied
 from tests.profiles.sample import ROOT, sample
@@ -237,11 +238,13 @@ def _typed_in_both(say: Callable[[Path, str], str]) -> Callable[[Path], str]:
 
 
 SAID: Mapping[str, Callable[[Path], str]] = {
+    "customized": lambda path: _told(found_in_customized(path)),
     "events": lambda path: said_of_events(path, _in_both),
     "cases": _typed_in_both(_of_case),
     "charged": _charged,
     "register": _of_register,
     "rows": _typed_in_both(_of_rows),
+    "formulas": lambda path: _told(found_in_formulas(path)),
     "nation": _nation,
     "plugins": _of_plugin,
     "polls": _of_poll,
