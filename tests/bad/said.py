@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bad.events import said_of_events
+from tests.bad.papers import found_in_addressees, found_in_document, found_in_wording
 from tests.bad.sheets import said_of_sheet
 from tests.bad.wired import found_in_customized, found_in_formulas
 from tests.cli.typed import Said, typed
@@ -50,7 +51,9 @@ def inputs() -> list[Path]:
 
 def _is_input(path: Path) -> bool:
     """A file or, below ``together`` and ``nation``, a folder; a folder below ``typed`` is laid over the workspace of its line."""
-    return path.suffix != ".txt" and (path.parent.name in ("charged", "nation", "together") or path.is_file())
+    return path.suffix != ".txt" and (
+        path.parent.name in ("charged", "documents", "nation", "together") or path.is_file()
+    )
 
 
 def said(path: Path) -> str:
@@ -244,6 +247,9 @@ SAID: Mapping[str, Callable[[Path], str]] = {
     "charged": _charged,
     "register": _of_register,
     "rows": _typed_in_both(_of_rows),
+    "addressees": lambda path: _told(found_in_addressees(path)),
+    "documents": lambda path: _told(found_in_document(_laid(path, "rules/resident_tax/documents/"))),
+    "wordings": lambda path: _told(found_in_wording(path)),
     "formulas": lambda path: _told(found_in_formulas(path)),
     "nation": _nation,
     "plugins": _of_plugin,

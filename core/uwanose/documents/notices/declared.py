@@ -155,7 +155,7 @@ def _variable(name: str, fields: Fields, business: str, catalog: Catalog) -> Var
         fields.report(
             "D110",
             variable.place,
-            f"変数「{name}」（型 {variable.type or 'なし'}）の出どころが {'・'.join(written) or 'ありません'}。",
+            f"変数「{name}」（型 {variable.type or 'なし'}）の出どころ{f"が {'・'.join(written)} です" if written else 'がありません'}。",
             f"The variable {name!r} (type {variable.type or 'none'}) has the source {', '.join(written) or 'none'}.",
             f"text は given・point・item のどれか、yen は item か sum、rows は items のどれか1つを書きます。given は {'、'.join(GIVEN)} です。",
             f"text takes given, point or item, yen item or sum, rows items, exactly one; given is one of {', '.join(GIVEN)}.",
