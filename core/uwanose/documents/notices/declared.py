@@ -152,10 +152,11 @@ def _variable(name: str, fields: Fields, business: str, catalog: Catalog) -> Var
         variable.type, ()
     )
     if len(written) != 1 or written[0] not in fitting:
+        stands = f" {'・'.join(written)} です" if written else "ありません"
         fields.report(
             "D110",
             variable.place,
-            f"変数「{name}」（型 {variable.type or 'なし'}）の出どころ{f"が {'・'.join(written)} です" if written else 'がありません'}。",
+            f"変数「{name}」（型 {variable.type or 'なし'}）の出どころが{stands}。",
             f"The variable {name!r} (type {variable.type or 'none'}) has the source {', '.join(written) or 'none'}.",
             f"text は given・point・item のどれか、yen は item か sum、rows は items のどれか1つを書きます。given は {'、'.join(GIVEN)} です。",
             f"text takes given, point or item, yen item or sum, rows items, exactly one; given is one of {', '.join(GIVEN)}.",
