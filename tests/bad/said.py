@@ -188,7 +188,7 @@ def _of_case(path: Path, language: str) -> str:
 def _of_typed(path: Path) -> str:
     """The lines of the file, typed one after another; beside a folder of its name, in a copy of the sample with it.
 
-    What the last line says counts, in both languages; ``{here}`` is the folder of the file, ``{out}`` an empty one.
+    What the last line says counts, in both languages; ``{here}`` is the folder of the file, ``{inputs}`` that of small files, ``{out}`` an empty one.
     """
     laid = path.with_suffix("")
     with TemporaryDirectory() as folder, TemporaryDirectory() as out:
@@ -198,7 +198,12 @@ def _of_typed(path: Path) -> str:
                 (workspace / name).parent.mkdir(parents=True, exist_ok=True)
                 (workspace / name).write_bytes(data)
         lines = [
-            [word.replace("{here}", str(laid)).replace("{out}", out) for word in shlex.split(line)[1:]]
+            [
+                word.replace("{here}", str(laid))
+                .replace("{inputs}", str(BAD / "inputs"))
+                .replace("{out}", out)
+                for word in shlex.split(line)[1:]
+            ]
             for line in path.read_text("utf-8").splitlines()
             if line and not line.startswith("#")
         ]
@@ -211,6 +216,8 @@ def _of_typed(path: Path) -> str:
                 _answered(answer, path, (answer.err, answer.out), language)
                 .replace(f"{workspace}/", "")
                 .replace(f"{out}/", "")
+                .replace(f"{BAD}/inputs/", "")
+                .replace(f"{BAD.relative_to(ROOT)}/inputs/", "")
             )
 
         return _in_both(say)

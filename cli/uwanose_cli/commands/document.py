@@ -298,8 +298,8 @@ def _nobody(person: str, document: Document) -> Finding:
     return Finding(
         code="D126",
         scope="register",
-        ja=f"{person} には{document.label_ja}がありません（入力にないか、{'、'.join(document.subjects)} がどれも0です）。",
-        en=f"{person} gets no {document.label_en}: not in the input, or {', '.join(document.subjects)} are all 0.",
+        ja=f"{person} には{document.label_ja}がありません（その町村の入力にないか、通知する額がどれも0円です）。",
+        en=f"{person} gets no {document.label_en}: not in the town's input, or nothing to be notified of.",
         remedy_ja="住民コードと町村を確かめてください。uwanose explain で金額の理由が分かります。",
         remedy_en="Look at the resident id and the town; uwanose explain tells why the amount is 0.",
     )
