@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
@@ -76,6 +76,7 @@ class Names:
     read_items: Mapping[str, Item]  # name of a read → the item of the other business, where it is declared
     points: Mapping[str, Point]  # parameters and tables
     hooks: Mapping[str, Point]
+    read_businesses: Mapping[str, Business] = field(default_factory=dict)  # those that are read, by id
 
     @property
     def columns(self) -> tuple[str, ...]:

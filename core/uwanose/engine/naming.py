@@ -33,6 +33,11 @@ def names_of(catalog: Catalog, business: str, adopted: Collection[str], findings
             for read in declared.reads
             if (item := catalog.items.get(f"{read.business}.{read.item}"))
         },
+        read_businesses={
+            read.business: catalog.businesses[read.business]
+            for read in declared.reads
+            if read.business in catalog.businesses
+        },
         points={point.name: point for point in points if point.kind in (Kind.PARAMETER, Kind.TABLE)},
         hooks={
             point.name: point

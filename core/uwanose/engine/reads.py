@@ -71,13 +71,14 @@ def fill_reads(
     rejected: Flags = np.zeros(len(table), dtype=np.bool_)
     rejects: list[Reject] = []
     filled: dict[str, Column] = {}
+    lacking: dict[tuple[str, int], list[Read]] = {}
     for read in wanted:
         values: Column = np.zeros(len(table), dtype=np.int64)
         for year, rows in _rows_by_year(table, names, read, rules, ~rejected):
             results = stored.results(read.business, year, rules.municipality) if stored else None
             column = results.items.get(read.item) if results else None
             if results is None or column is None:
-                findings.append(_not_computed(read, year, rules))
+                lacking.setdefault((read.business, year), []).append(read)
                 lost = rows
             else:
                 found = _places(places, read.key, table, results)[rows]
@@ -89,6 +90,7 @@ def fill_reads(
                 table.reject(int(row), read.key, str(table.texts[read.key][row]), reason) for row in lost
             )
         filled[read.name] = values
+    findings.extend(_not_computed(names, *of, reads, rules) for of, reads in lacking.items())
     return table.with_columns(filled).without(rejected, rejects)
 
 
@@ -156,13 +158,23 @@ def _rows_by_year(
         yield year, np.flatnonzero(usable & (years == year))
 
 
-def _not_computed(read: Read, year: int, rules: EffectiveRules) -> Finding:
+def _not_computed(
+    names: Names, business: str, year: int, reads: Sequence[Read], rules: EffectiveRules
+) -> Finding:
+    """Return the one finding about results of a business and year that are not there, whatever is read of them."""
+    declared = names.read_businesses.get(business)
+    items = [names.read_items.get(read.name) for read in reads]
+    ja = "、".join(dict.fromkeys(item.label_ja for item in items if item)) or "、".join(
+        read.item for read in reads
+    )
+    en = ", ".join(dict.fromkeys(read.item for read in reads))
+    columns = [read.name for read in reads]
     return Finding(
         code="E134",
-        ja=f"{read.name} に使う {read.business} の {year}年度の結果（{read.item}）がありません。",
-        en=f"the results of {read.business} for {year} ({read.item}), which {read.name} reads, are not there.",
-        remedy_ja=f"uwanose run {read.business} --year {year} の結果を指定するか、入力に列 {read.name} を加えてください。",
-        remedy_en=f"Give the results of `uwanose run {read.business} --year {year}`, or a column {read.name}.",
+        ja=f"{declared.label_ja if declared else business}の {year}年度の結果がありません。{names.business.label_ja}の計算に使うもの: {ja}。",
+        en=f"The results of {business} for {year} are not there; {names.business.id} reads {en}.",
+        remedy_ja=f"uwanose run {business} --year {year} の結果を --reads {business}=ファイル で指定するか、入力に列 {'、'.join(columns)} を加えてください。",
+        remedy_en=f"Give the results of `uwanose run {business} --year {year}` with --reads {business}=FILE, or columns {', '.join(columns)}.",
         scope=rules.municipality,
     )
 
