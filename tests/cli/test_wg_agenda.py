@@ -111,5 +111,5 @@ def test_where_no_town_can_be_computed_there_is_no_paper(asked: Path, tmp_path: 
     page = tmp_path / "paper.html"
     said = typed("wg", "agenda", "P-002", "--in", bills, "--assume", "-o", page, *ON, "-w", asked)
     assert said.status == 1
-    assert said.err.count("own_total_income_same に使う") == 1
+    assert said.err.count("個人住民税の 2026年度の結果がありません。") == 1
     assert not page.exists()
