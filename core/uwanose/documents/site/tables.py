@@ -48,7 +48,7 @@ class SiteTable:
         return "".join(parts)
 
     def _heading(self, index: int, text: str) -> Markup:
-        return Markup('<th scope="col"{}>{}</th>').format(_class(index, self.right), text)
+        return Markup(f'<th scope="col"{_class(index, self.right)}>{escape(text)}</th>')
 
 
 def table_row(row: Sequence[Cell], right: frozenset[int] = frozenset()) -> Markup:
@@ -58,5 +58,5 @@ def table_row(row: Sequence[Cell], right: frozenset[int] = frozenset()) -> Marku
     return Markup("<tr>" + "".join(cells) + "</tr>")  # every cell is escaped above
 
 
-def _class(index: int, right: frozenset[int]) -> Markup:
-    return Markup(' class="figure"') if index in right else Markup("")
+def _class(index: int, right: frozenset[int]) -> str:
+    return ' class="figure"' if index in right else ""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -109,7 +110,7 @@ class Writer:
 
     def link(self, path: str, text: str) -> Markup:
         """Return a link to another page."""
-        return Markup('<a href="{}">{}</a>').format(self.url(path), text)
+        return Markup(f'<a href="{escape(self.url(path))}">{escape(text)}</a>')
 
     # figures
 
@@ -134,8 +135,8 @@ class Writer:
 
     def value(self, text: str, source: str, *marks: Mark) -> Markup:
         """Return the value of a point as it is shown to people; lines of a table stay lines."""
-        shown = Markup('<span class="value" data-source="{}">{}</span>').format(source, text)
-        return shown + self.marks(marks)
+        shown = f'<span class="value" data-source="{escape(source)}">{escape(text)}</span>'
+        return Markup(f"{shown}{self.marks(marks)}")
 
     def folded(self, text: str, source: str) -> Markup:
         """Return a value of which a long table is folded."""
@@ -147,21 +148,19 @@ class Writer:
         )
 
     def _data(self, exact: int | Fraction, shown: str, source: str, marks: Iterable[Mark]) -> Markup:
-        found = Markup('<data value="{}" data-source="{}">{}</data>').format(exact, source, shown)
-        return found + self.marks(marks)
+        found = f'<data value="{exact}" data-source="{escape(source)}">{escape(shown)}</data>'
+        return Markup(f"{found}{self.marks(marks)}")
 
     # marks
 
     def marks(self, marks: Iterable[Mark]) -> Markup:
         """Return marks for what stands before them, and remember them for the legend."""
-        return Markup("").join(self.mark(mark) for mark in dict.fromkeys(marks))
+        return Markup("".join(self.mark(mark) for mark in dict.fromkeys(marks)))
 
     def mark(self, mark: Mark) -> Markup:
         """Return one mark."""
         self.used[mark] = None
-        return Markup(' <abbr class="mark {}" title="{}">{}</abbr>').format(
-            mark.name.lower(), mark.meaning(self.language), mark.said(self.language)
-        )
+        return _marked(mark, self.language)
 
     def price_marks(self, customization: str) -> tuple[Mark, ...]:
         """Return what must be said beside an amount of a customization: whether its price is a sample."""
@@ -224,14 +223,14 @@ class Writer:
         """Return a day, a dash for none."""
         if day is None or day == date.min:
             return Markup("－")
-        return Markup('<time datetime="{}">{}</time>').format(day, labels.day(day, self.language))
+        return Markup(f'<time datetime="{day}">{escape(labels.day(day, self.language))}</time>')
 
     def register(self, text: str) -> Markup:
         """Return words as they stand in the register, which is kept in Japanese."""
         if not text:
             return Markup("")
-        foreign = Markup("") if self.language == "ja" or text.isascii() else Markup(' lang="ja"')
-        return Markup('<span class="register"{}>{}</span>').format(foreign, text)
+        foreign = "" if self.language == "ja" or text.isascii() else ' lang="ja"'
+        return Markup(f'<span class="register"{foreign}>{escape(text)}</span>')
 
     def act(self, on: date | None, document: str) -> Markup:
         """Return the day and the document of an act."""
@@ -241,3 +240,11 @@ class Writer:
     def year(self) -> str:
         """The fiscal year of the report."""
         return labels.fiscal_year(self.model.report.fiscal_year, self.language)
+
+
+@cache
+def _marked(mark: Mark, language: str) -> Markup:
+    """Return a mark; a site holds each of them thousands of times."""
+    return Markup(' <abbr class="mark {}" title="{}">{}</abbr>').format(
+        mark.name.lower(), mark.meaning(language), mark.said(language)
+    )
