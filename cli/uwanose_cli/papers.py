@@ -67,16 +67,6 @@ def bound_statements(written: Written, printer: Printer) -> bytes:
     return printer.pdf(*((statement_page(paper), paper.name) for _, paper in written))
 
 
-_KINDS = {
-    (RunKind.CLOSE, False): Text("納入通知", "charge"),
-    (RunKind.CLOSE, True): Text("減額通知", "refund"),
-    (RunKind.CORRECTION, False): Text("変更（増額）通知", "correction, increase"),
-    (RunKind.CORRECTION, True): Text("変更（減額）通知", "correction, reduction"),
-    (RunKind.SETTLEMENT, False): Text("精算（追加）通知", "settlement, addition"),
-    (RunKind.SETTLEMENT, True): Text("精算（還付）通知", "settlement, refund"),
-}
-
-
 def _due(paper: Statement, language: str) -> str:
     days = [str(day) for day, _ in paper.instalments if day]
     if len(days) > 1:
@@ -91,7 +81,7 @@ def statements_table(written: Written, names: Mapping[str, str], language: str) 
         (
             paper.number,
             names.get(paper.municipality) or paper.name,
-            _KINDS[paper.run.kind, paper.refund].of(language),
+            labels.statement_kind(paper.run.kind, paper.refund, language),
             _due(paper, language),
             yen(paper.total, language),
             path.name,

@@ -34,8 +34,8 @@ __all__ = ["write_statements"]
     ),
     detail=Text(
         "町村ごとに1枚のHTML（A4で2ページ、そのまま印刷できます）。--pdf ならPDFで、同じ通知書は何度作っても同じファイルになります。減額があれば通知書を別に書き、差し引きしません。"
-        "--draft は、調定前の算定案を「案」と明記して書きます。",
-        "One HTML page for each town, ready to print on A4; with --pdf a PDF, the same bytes each time. A refund is a paper of its own and is never netted. "
+        "--xlsx は、全部の通知書と算定内訳を1つのExcelのブックにします（--lang en で英語）。--draft は、調定前の算定案を「案」と明記して書きます。",
+        "One HTML page for each town, ready to print on A4; with --pdf a PDF, the same bytes each time. A refund is a paper of its own and is never netted. --xlsx writes all papers and their derivations into one workbook, in the language of the command. "
         "--draft writes the papers of a quarter that is not closed yet, marked as drafts.",
     ),
     examples=(
@@ -43,6 +43,10 @@ __all__ = ["write_statements"]
         Example(
             "uwanose charge statement R8-1 -o 通知書 --pdf --bind 通知書.pdf",
             Text("PDFで、1つに綴じたものも", "as PDF, and all bound into one"),
+        ),
+        Example(
+            "uwanose charge statement R8-1 -o 通知書 --xlsx 算定内訳書.xlsx",
+            Text("Excelのブックも", "and a workbook"),
         ),
         Example(
             "uwanose charge statement R8-1変1 -o 変更通知書",
@@ -91,6 +95,15 @@ __all__ = ["write_statements"]
     shown_as=Text("ファイル", "FILE"),
     text=Text("全部の通知書を1つのPDFにも綴じます", "also bind all papers into one PDF"),
 )
+@option(
+    "--xlsx",
+    type=click.Path(path_type=Path, dir_okay=False),
+    shown_as=Text("ファイル", "FILE"),
+    text=Text(
+        "全部の通知書と算定内訳をExcelのブックにも書きます",
+        "also write all papers and their derivations into one workbook",
+    ),
+)
 @FONT
 @click.pass_obj
 def write_statements(
@@ -101,9 +114,11 @@ def write_statements(
     out: Path,
     as_pdf: bool,
     bind: Path | None,
+    xlsx: Path | None,
     font: Path | None,
 ) -> None:
     """Write the papers, and say how many and what they add up to."""
+    from uwanose.documents.statement_sheets import statement_workbook
     from uwanose.source.files import write_atomically
     from uwanose_cli import papers
 
@@ -116,6 +131,9 @@ def write_statements(
         written = papers.write_statements(entry, out, chosen, printer if as_pdf else None, step)
     if bind is not None:
         write_atomically(bind, papers.bound_statements(written, printer))
+    if xlsx is not None and written:
+        names = town_names(session)
+        write_atomically(xlsx, statement_workbook([paper for _, paper in written], names, session.language))
     session.table(papers.statements_table(written, town_names(session), session.language))
     total = sum(paper.total for _, paper in written)
     session.say(
@@ -124,6 +142,8 @@ def write_statements(
     )
     if bind is not None:
         session.say(f"1つに綴じたもの: {bind}", f"All in one: {bind}")
+    if xlsx is not None and written:
+        session.say(f"Excelのブック: {xlsx}", f"Workbook: {xlsx}")
     session.say(
         "次は: 開いて印刷するか、uwanose charge verify で調定簿を確かめる",
         "Next: print them, or prove the book: uwanose charge verify",

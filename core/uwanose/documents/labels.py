@@ -10,6 +10,7 @@ from math import floor
 
 from uwanose.charging.monthly_cost import Nature
 from uwanose.charging.records import Kind
+from uwanose.charging.runs import RunKind
 from uwanose.dates import Month, era_date, era_year
 from uwanose.layers.model import OUTCOME_LABELS, Outcome, Rank, Status
 from uwanose.money import format_yen
@@ -17,7 +18,7 @@ from uwanose.money import format_yen
 __all__ = [
     "ILLUSTRATIVE", "KINDS", "NATURES", "OUTCOMES", "ROUTES", "STATUSES", "amount_basis", "confidence", "cost_kind", "cost_layer",
     "day", "door", "fiscal_year", "late_join", "layer", "may_set", "mode", "months", "of", "on_leave", "outcome",
-    "percent", "percent_cut", "setting_layer", "sharing", "status", "yen",
+    "percent", "percent_cut", "route", "setting_layer", "sharing", "statement_kind", "status", "yen",
 ]  # fmt: skip
 
 ILLUSTRATIVE = "例示"
@@ -50,13 +51,31 @@ NATURES = {
     Nature.LEAVING: "採用終了に伴う一括負担",
     Nature.NONE: "費用なし",
 }
-ROUTES = {
-    "": "",
-    "same_year": "同一年度内の変更調定",
-    "old_year_until_0531": "出納閉鎖前の減額調定・戻出（地方自治法施行令第165条の6）",
-    "past_year": "過年度支出による還付（地方自治法施行令第165条の7）",
-    "new_claim": "通知する年度の新たな調定",
-    "settlement": "精算による還付（支払う年度の歳出）",
+_ROUTES = {
+    "": ("", ""),
+    "same_year": ("同一年度内の変更調定", "correction within the fiscal year"),
+    "old_year_until_0531": (
+        "出納閉鎖前の減額調定・戻出（地方自治法施行令第165条の6）",
+        "reduced and paid back before the accounts close (Order for Enforcement of the Local Autonomy Act 165-6)",
+    ),
+    "past_year": (
+        "過年度支出による還付（地方自治法施行令第165条の7）",
+        "refund as an expense of a past year (Order for Enforcement of the Local Autonomy Act 165-7)",
+    ),
+    "new_claim": ("通知する年度の新たな調定", "new claim of the year of the notice"),
+    "settlement": (
+        "精算による還付（支払う年度の歳出）",
+        "refund by settlement (expense of the year it is paid)",
+    ),
+}
+ROUTES = {name: ja for name, (ja, _) in _ROUTES.items()}
+_STATEMENTS = {
+    (RunKind.CLOSE, False): ("納入通知", "charge"),
+    (RunKind.CLOSE, True): ("減額通知", "refund"),
+    (RunKind.CORRECTION, False): ("変更（増額）通知", "correction, increase"),
+    (RunKind.CORRECTION, True): ("変更（減額）通知", "correction, reduction"),
+    (RunKind.SETTLEMENT, False): ("精算（追加）通知", "settlement, addition"),
+    (RunKind.SETTLEMENT, True): ("精算（還付）通知", "settlement, refund"),
 }
 _AMOUNT_BASES = {
     "actual": ("実績額", "actual"),
@@ -188,6 +207,16 @@ def cost_layer(value: Rank, language: str = "ja") -> str:
     """Return whether a cost is shared cost or own cost."""
     shared, own = ("共通経費", "shared cost"), ("個別経費", "own cost")
     return of(shared if value is Rank.PREFECTURE else own, language)
+
+
+def route(value: str, language: str = "ja") -> str:
+    """Return how a line is booked, empty for the plain way."""
+    return of(_ROUTES[value], language)
+
+
+def statement_kind(kind: RunKind, refund: bool, language: str = "ja") -> str:
+    """Return what kind of paper a statement is."""
+    return of(_STATEMENTS[kind, refund], language)
 
 
 def sharing(formula: str, labels: Mapping[str, str], language: str = "ja") -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from uwanose.charging.due import UNION, ZeroReason
-from uwanose.charging.records import Kind
+from uwanose.charging.due import UNION
 from uwanose.charging.report_model import Report
 from uwanose.charging.runs import RunKind
 from uwanose.charging.statement import Statement, StatementRow
@@ -98,7 +97,7 @@ def environment() -> Environment:
         "yen_plain": lambda yen: format_yen(yen, unit=False),
         "entries": _entries,
         "own_customizations": _own_customizations,
-        "remark": _remark,
+        "remark": sentences.remark,
     }
     return environment
 
@@ -114,12 +113,3 @@ def _own_customizations(report: Report, town: str) -> str:
         if row.layer is Rank.TOWN
         and any(entry.municipality == town for entry in row.adoptions if not entry.until)
     )
-
-
-def _remark(row: StatementRow) -> str:
-    """Return what a line of the derivation needs to be understood: its kind, its reason, its rule, its reference."""
-    reason = ZeroReason(row.reason).ja if row.reason else ""
-    note = row.note if row.kind not in (Kind.REGULAR, Kind.ZERO) else ""
-    sharing = f"{row.payers}町村で分担" if row.payers > 1 else "全額負担" if row.payers == 1 else ""
-    references = f"調定簿 {joined(row.references)}" if row.references else ""
-    return joined([reason or sharing, note, labels.ROUTES[row.route], references], "。")

@@ -1,13 +1,17 @@
-"""Owns the sentences papers make of a customization: consents, adopters, sharing, costs, differences."""
+"""Owns the sentences papers make of a customization: consents, adopters, sharing, costs, differences, remarks."""
 
 from __future__ import annotations
 
+from uwanose.charging.due import ZeroReason
+from uwanose.charging.records import Kind
 from uwanose.charging.report_model import AdoptionRow, CostRow, CustomizationRow, Report
+from uwanose.charging.statement import StatementRow
 from uwanose.documents import labels
 from uwanose.documents.sheets import joined
 
 __all__ = [
-    "adopter_text", "changes_text", "consent_text", "cost_text", "cost_when", "difference_text", "payers_text", "sharing_text",
+    "adopter_text", "changes_text", "consent_text", "cost_text", "cost_when", "difference_text", "payers_text", "remark",
+    "sharing_text",
 ]  # fmt: skip
 
 
@@ -77,3 +81,19 @@ def difference_text(row: CustomizationRow) -> str:
         ],
         "／",
     )
+
+
+def remark(row: StatementRow, language: str = "ja") -> str:
+    """Return what a line of the derivation needs to be understood: its kind, its reason, its rule, its reference.
+
+    A note is in the language of the book, which is Japanese.
+    """
+    reason = ZeroReason(row.reason) if row.reason else None
+    note = row.note if row.kind not in (Kind.REGULAR, Kind.ZERO) else ""
+    many = (f"{row.payers}町村で分担", f"shared by {row.payers} towns")
+    pair = many if row.payers > 1 else ("全額負担", "borne in full") if row.payers == 1 else ("", "")
+    sharing = labels.of((reason.ja, reason.en) if reason else pair, language)
+    shown = joined(row.references, labels.of(("、", ", "), language))
+    references = labels.of(("調定簿 ", "book "), language) + shown if shown else ""
+    parts = [sharing, note, labels.route(row.route, language), references]
+    return joined(parts, labels.of(("。", "; "), language))

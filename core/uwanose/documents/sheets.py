@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Generic, TypeVar
 
-__all__ = ["Cell", "Column", "Field", "Form", "Sheet", "joined", "sheet"]
+__all__ = ["Cell", "Column", "Field", "Form", "Row", "Sheet", "joined", "sheet"]
 
 Cell = str | int | date | None
 Row = TypeVar("Row")
@@ -47,6 +47,7 @@ class Sheet:
     """One table with its name and the sentences that belong above it.
 
     ``across`` names the columns (from, to) whose sum each row's last column is: a formula in the workbook.
+    ``total_label`` stands before the sums below the table.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     across: tuple[int, int] | None = None
+    total_label: str = "合計"
 
     def totals(self) -> tuple[int | None, ...]:
         """Return the sums below the table, None under columns that have none."""
@@ -71,6 +73,7 @@ def sheet(
     fields: Sequence[Field[Row]],
     rows: Iterable[Row],
     across: tuple[int, int] | None = None,
+    total_label: str = "合計",
 ) -> Sheet:
     """Return a sheet of fields over rows."""
     return Sheet(
@@ -80,6 +83,7 @@ def sheet(
         columns=tuple(field.column for field in fields),
         rows=tuple(tuple(field.cell(row) for field in fields) for row in rows),
         across=across,
+        total_label=total_label,
     )
 
 

@@ -128,7 +128,8 @@ class _Writer:
         number = self._last + 1
         for index, total in enumerate(self._sheet.totals()):
             if total is None:
-                self._target.write_string(number, index, "" if index else "合計", self._formats.total_label)
+                label = "" if index else self._sheet.total_label
+                self._target.write_string(number, index, label, self._formats.total_label)
             else:
                 area = f"{_address(self._first, index)}:{_address(self._last, index)}"
                 self._target.write_formula(number, index, f"=SUM({area})", self._formats.total, total)
