@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 FILE = click.Path(path_type=Path, dir_okay=False)
+_FORMS = (".html", ".pdf", ".xlsx")
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -39,6 +40,10 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
             "uwanose customization list --town 開成町",
             Text("開成町が要望または採用したもの", "what one town asked for or adopted"),
         ),
+        Example(
+            "uwanose customization list --out 一覧表.pdf --out 一覧表.xlsx",
+            Text("カスタマイズ一覧表を作る", "as a paper"),
+        ),
     ),
 )
 @option(
@@ -47,9 +52,35 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     text=Text("その町村が要望または採用したものだけ", "only what a town asked for or adopted"),
 )
 @option("--business", type=BUSINESS, text=Text("その業務だけ", "only one business"))
+@option(
+    "-o",
+    "--out",
+    "outs",
+    multiple=True,
+    type=FILE,
+    shown_as=Text("ファイル", "FILE"),
+    text=Text(
+        "カスタマイズ一覧表を書きます（.html・.pdf・.xlsx。いくつでも）",
+        "write the list as a paper (.html, .pdf, .xlsx; any number)",
+    ),
+)
+@option(
+    "--year",
+    type=YEAR,
+    text=Text("一覧表の費用の年度（省略時は今年度）", "the fiscal year of the paper's yen (else this one)"),
+)
+@FONT
 @click.pass_obj
-def list_entries(session: Session, town: Municipality | None, business: Business | None) -> int:
+def list_entries(
+    session: Session,
+    town: Municipality | None,
+    business: Business | None,
+    outs: tuple[Path, ...],
+    year: int | None,
+    font: Path | None,
+) -> int:
     """Show the list; a file that cannot be read may hold entries and adoptions the list lacks (exit status 1)."""
+    _stop_other_forms(session, outs)
     entries = [entry for entry in _entries(session) if _wanted(entry, town, business)]
     headings = session.text(
         "番号,題名,業務,要望,段階,採用町村,費用", "id,title,business,requested by,stands,adopters,cost"
@@ -68,6 +99,8 @@ def list_entries(session: Session, town: Municipality | None, business: Business
         for one in entries
     ]
     session.table(Table(tuple(headings.split(",")), rows))
+    if outs:
+        _write_list(session, entries, _scope(session, town, business), year, outs, Printer(font))
     session.say(
         f"{len(entries)}件。詳しくは: uwanose customization show 番号",
         f"{len(entries)} entries. Details: uwanose customization show ID",
@@ -176,6 +209,60 @@ def report(
         f"{era_year(made.fiscal_year)}の報告書（{len(made.customizations)}件、無料の設定{len(made.settings)}件）を書きました: {names}",
         f"Wrote the report of {made.fiscal_year}: {names}",
     )
+
+
+def _write_list(
+    session: Session,
+    listed: list[Entry],
+    scope: str,
+    year: int | None,
+    outs: tuple[Path, ...],
+    printer: Printer,
+) -> None:
+    """Write the paper in each form asked for; all are made before the first is written. Raises Refused."""
+    from uwanose.documents.agenda_page import agenda_page, agenda_workbook
+    from uwanose.documents.register_paper import register_paper
+    from uwanose.source.files import write_atomically, written_beside
+    from uwanose_cli import papers
+    from uwanose_cli.studies import town_names
+
+    made = papers.report_of(session.workspace, year or fiscal_year(session.today))
+    wanted = {one.entry.id for one in listed}
+    paper = register_paper(made, wanted, town_names(session), scope, session.today, session.language)
+    page = agenda_page(paper)
+    forms = {
+        ".html": lambda: page.encode(),
+        ".xlsx": lambda: agenda_workbook(paper),
+        ".pdf": lambda: printer.pdf((page, paper.title)),
+    }
+    for out, content in [(out, forms[out.suffix.lower()]()) for out in outs]:
+        with written_beside(out):
+            write_atomically(out, content)
+    session.say(f"書きました: {'、'.join(map(str, outs))}", f"Wrote {', '.join(map(str, outs))}")
+
+
+def _stop_other_forms(session: Session, outs: tuple[Path, ...]) -> None:
+    """Raise UsageError for the first file whose form nobody can tell."""
+    wrong = [out for out in outs if out.suffix.lower() not in _FORMS]
+    if wrong:
+        raise click.UsageError(
+            session.text(
+                f"--out {wrong[0]} の形式が分かりません。{'・'.join(_FORMS)} のどれかで終わる名前にしてください。",
+                f"--out {wrong[0]}: the name ends in one of {', '.join(_FORMS)}",
+            )
+        )
+
+
+def _scope(session: Session, town: Municipality | None, business: Business | None) -> str:
+    """Return by what the list was narrowed, as the beginning of a sentence."""
+    ja, parts = session.language == "ja", []
+    if town:
+        parts.append(
+            f"{town.name_ja}が要望または採用した" if ja else f"What {town.name_en} asked for or adopted"
+        )
+    if business:
+        parts.append(f"{business.label_ja}の" if ja else business.label_en)
+    return "".join(parts) if ja else f"{', '.join(parts)}: " if parts else ""
 
 
 def _entries(session: Session) -> list[Entry]:
