@@ -14,6 +14,7 @@ from uwanose_cli.session import Session
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
+    from uwanose.errors import Finding
     from uwanose.layers.model import Municipality
 
 
@@ -71,6 +72,9 @@ _BILLS = "medical_subsidy"
     shown_as=Text("フォルダ", "DIR"),
     text=Text("書くフォルダ", "the folder to write to"),
 )
+@option(
+    "--force", is_flag=True, text=Text("同じ名前のファイルを置き換えます", "replace files of these names")
+)
 @click.pass_obj
 def command(
     session: Session,
@@ -79,10 +83,16 @@ def command(
     year: int | None,
     kind: str,
     out: Path,
+    force: bool,
 ) -> None:
-    """Write the files of all businesses, town by town."""
+    """Write the files of all businesses, town by town; files that are there are replaced only when told so."""
+    from uwanose.errors import Refused
     from uwanose_cli.invention import INVENTED, Invention
 
+    names = [f"{name}.{kind}" for name in ("residents", "bills", *(one for one in INVENTED if one != _BILLS))]
+    there = [out / name for name in names if (out / name).exists()]
+    if there and not force:
+        raise Refused([_there_already(out, [path.name for path in there])])
     levy_year = year or fiscal_year(session.today)
     invention = Invention.of(session.workspace, towns, seed)
     people = invention.residents(levy_year, out / f"residents.{kind}", session)
@@ -111,4 +121,18 @@ def command(
     )
     session.put(
         {"residents": people, "bills": bills, **others, "year": levy_year, "seed": seed, "folder": str(out)}
+    )
+
+
+def _there_already(folder: Path, names: list[str]) -> Finding:
+    from uwanose.errors import Finding, Place
+
+    return Finding(
+        code="U111",
+        scope="register",
+        place=Place(str(folder)),
+        ja=f"{folder} には、もう {'、'.join(names)} があります。本物の入力かもしれないため、架空の住民で置き換えません。",
+        en=f"{folder} holds {', '.join(names)} already, perhaps real input; invented people do not replace it.",
+        remedy_ja="-o で別のフォルダにするか、要らなければ --force を付けてください。",
+        remedy_en="Name another folder with -o, or give --force if they are not needed.",
     )
