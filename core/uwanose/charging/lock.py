@@ -80,6 +80,6 @@ def not_writable(place: Place, error: OSError) -> Finding:
         scope="register",
         ja=f"調定簿を書き込めません（{error.strerror}）。調定簿は変わっていません。",
         en=f"The book cannot be written ({error.strerror}). It is unchanged.",
-        remedy_ja="フォルダーの書込み権限とディスクの空きを確かめてください。付属のサンプルは読取り専用です。uwanose init で自分の作業フォルダーを作ってください。",
+        remedy_ja="フォルダの書込み権限とディスクの空きを確かめてください。付属のサンプルは読取り専用です。uwanose init で自分の作業フォルダを作ってください。",
         remedy_en="See whether you may write to the folder and whether the disk has room. The bundled sample is read-only: make a workspace with uwanose init.",
     )

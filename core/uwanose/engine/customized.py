@@ -109,7 +109,7 @@ def _module(
                 code="E109",
                 ja=f"{where} のプログラムが、承認された内容のものとして見つかりません。",
                 en=f"the approved code of {layer.customization} ({layer.plugin} / {layer.module}) is not found.",
-                remedy_ja="plugins/ のフォルダーを確かめ、uwanose check を実行してください。",
+                remedy_ja="plugins/ のフォルダを確かめ、uwanose check を実行してください。",
                 remedy_en="Look into plugins/ and run `uwanose check`.",
                 place=layer.place,
                 scope=scope,

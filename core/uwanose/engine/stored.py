@@ -168,7 +168,7 @@ def _described(path: Path) -> _Described:
                 code="I114",
                 ja=f"結果 {path.name} の記録 {record.name} がないか、読めません。どの年度の結果か分かりません。",
                 en=f"the record {record.name} of the results {path.name} is missing or cannot be read.",
-                remedy_ja="uwanose run が書いた2つのファイルを、同じフォルダーに置いてください。",
+                remedy_ja="uwanose run が書いた2つのファイルを、同じフォルダに置いてください。",
                 remedy_en="Keep the two files that `uwanose run` writes together in one folder.",
                 place=Place(path.name),
             )

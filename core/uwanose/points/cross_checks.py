@@ -79,7 +79,7 @@ def foreign_name(key: Scalar, business: str) -> Finding:
         key.place,
         f"「{key.text}」: この業務の項目の名前は「{business}.」で始まり、英小文字・数字・_ の語を「.」でつないだものです。",
         f"{key.text!r}: names of this business begin with '{business}.' and consist of identifiers joined by dots.",
-        f"「{business}.…」に直すか、その業務のフォルダーに移してください。",
+        f"「{business}.…」に直すか、その業務のフォルダに移してください。",
         f"Write '{business}.…', or move it to the folder of its business.",
     )
 
