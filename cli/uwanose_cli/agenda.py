@@ -257,13 +257,13 @@ class Agenda:
 
     def data(self) -> dict[str, object]:
         """Return what the paper rests on, for programs."""
-        from uwanose_cli import impacting
+        from uwanose_cli import impact_data
         from uwanose_cli.polling import poll_data
 
         return poll_data(self._profile, self.standing) | {
             "on": self.on,
             "burdens": {outcome.value: burdens for outcome, burdens in self._burdens.items()},
-            "impact": impacting.data(self.found) if self.found else None,
+            "impact": impact_data.data(self.found) if self.found else None,
             "unanswered": self.standing.those(Position.UNANSWERED),
         }
 

@@ -115,15 +115,7 @@ class Study:
             values=typed_values(self._catalog, business.id, values),
         )
         proposed = self._proposed(proposal)
-        question = Question(
-            business=business,
-            item=item,
-            stake=business.stake if business.stake and business.stake.item == item.name else None,
-            towns=towns,
-            on=self.on,
-            also=() if self.release else self._also(item),  # a release may not know what another result needs
-            profile=workspace.prefecture,
-        )
+        question = self._question(item, towns)
         stored = ResultFiles(self.reads, workspace.catalog, business.id)
         now = self.runner.rules_for(business.id)
         then = proposed.rules_for(self._by_release(self._with_layers(now)))
@@ -160,6 +152,19 @@ class Study:
             profile=self._profile,
             laid=self.laid,
             release=self.release,
+        )
+
+    def _question(self, item: Item, towns: tuple[str, ...]) -> Question:
+        """Return what is compared; of another release the amount alone, since it may not know what other results need."""
+        stake = self.business.stake
+        return Question(
+            business=self.business,
+            item=item,
+            stake=stake if stake and stake.item == item.name else None,
+            towns=towns,
+            on=self.on,
+            also=() if self.release else self._also(item),
+            profile=self.runner.workspace.prefecture,
         )
 
     def _by_release(self, now: RulesFor) -> RulesFor:

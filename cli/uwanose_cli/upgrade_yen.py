@@ -14,7 +14,8 @@ from uwanose.governance.upgrade import Upgrade
 from uwanose.governance.upgrade_yen import Measure, UpgradeYen, upgrade_yen
 from uwanose.layers.model import Municipality
 from uwanose.points.model import Business, Item
-from uwanose_cli.impacting import figures, signed, towns_table
+from uwanose_cli.impact_data import figures
+from uwanose_cli.impacting import signed, towns_table
 from uwanose_cli.output import finding_data, yen
 from uwanose_cli.running import Runner
 from uwanose_cli.session import Session

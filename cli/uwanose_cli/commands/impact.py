@@ -193,7 +193,7 @@ def command(
             start, [*held, *(files.entries if files else ())], [one.id for one in ended], values, amount_of(session, business, item),
             lambda town: step(names[town].name_ja),
         )  # fmt: skip
-    from uwanose_cli import impacting
+    from uwanose_cli import impact_data, impacting
 
     session.findings(found.findings, aside=True)
     impacting.tell(session, found)
@@ -204,7 +204,7 @@ def command(
         with written_beside(html):
             write_atomically(html, impact_page(impacting.paper(session, found)).encode())
         session.say(f"書きました: {html}", f"Wrote {html}")
-    session.put(impacting.data(found))
+    session.put(impact_data.data(found))
     return max(int(bool(found.impact.refused)), session.status(found.findings))
 
 

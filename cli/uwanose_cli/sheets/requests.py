@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +24,9 @@ from uwanose_cli.text import Text
 
 __all__ = ["REQUEST", "request_sheet", "take_request"]
 
+_Asked = tuple[
+    Point, str, FilledCell
+]  # what is to change, its value as YAML (empty: not decided), the cell that asks
 REQUEST = Kind(name="request", headings=FORM_HEADINGS)
 _PLACES = 5  # how many points a request has room for
 _NEEDED = ("title", "on", "document", "from")
@@ -113,10 +117,20 @@ def take_request(changes: Changes, sheet: FilledSheet, _: frozenset[str]) -> Tak
         return taken
     on, start = days["on"], days["from"]
     assert on is not None and start is not None
+    _register(changes, cells, business.text, towns, asked, (on, start), sheet, taken)
+    return taken
+
+
+def _register(
+    changes: Changes, cells: Mapping[str, FilledCell], business: str, towns: Sequence[str], asked: Sequence[_Asked],
+    days: tuple[date, date], sheet: FilledSheet, taken: Taken,
+) -> None:  # fmt: skip
+    """Look for what suffices, then lay the draft; *days* are those of the request and of its first use."""
+    workspace, (on, start) = changes.workspace, days
     known = known_before(
         workspace.profile,
         workspace.catalog,
-        business.text,
+        business,
         cells["title"].text,
         tuple(point for point, _, _ in asked),
     )
@@ -130,10 +144,10 @@ def take_request(changes: Changes, sheet: FilledSheet, _: frozenset[str]) -> Tak
             )
             for point in (*known.fixed, *known.free)
         )
-        return taken
+        return
     free = {point.id for point in known.free}
     draft = Draft(
-        id=_next(changes), title_ja=cells["title"].text, title_en="", door="own_measure", business=business.text, towns=tuple(towns), on=on,
+        id=_next(changes), title_ja=cells["title"].text, title_en="", door="own_measure", business=business, towns=tuple(towns), on=on,
         document=cells["document"].text, start=start, reason=cells["reason"].text, basis=cells["basis"].text, anyway=anyway,
         values={point.id: value for point, value, _ in asked if value and point.id not in free},
         points=tuple(point for point, value, _ in asked if not value and point.id not in free),
@@ -146,7 +160,6 @@ def take_request(changes: Changes, sheet: FilledSheet, _: frozenset[str]) -> Tak
         )
         for one in known.entries
     )
-    return taken
 
 
 def _at(found: Finding, cell: Place) -> Finding:
@@ -207,10 +220,10 @@ def _towns(changes: Changes, cell: FilledCell, taken: Taken) -> list[str]:
 
 def _points(
     changes: Changes, pairs: list[tuple[FilledCell, FilledCell]], business: str, taken: Taken
-) -> list[tuple[Point, str, FilledCell]]:
-    """Return each point with its value as YAML (empty: not decided) and its cell."""
+) -> list[_Asked]:
+    """Return what each pair of cells asks for."""
     catalog = changes.workspace.catalog
-    found: list[tuple[Point, str, FilledCell]] = []
+    found: list[_Asked] = []
     for name, value in pairs:
         if not name.text:
             if value.text:
