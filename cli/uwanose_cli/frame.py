@@ -18,6 +18,7 @@ __all__ = [
     "LEFT_OUT",
     "Command",
     "Example",
+    "Function",
     "Group",
     "LazyGroup",
     "argument",

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 
 from tests.profiles.sample import sample
 from uwanose.documents.entry_sheet import EntrySheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 
 from tests.cli.typed import typed

@@ -249,13 +249,14 @@ def test_from_the_register_to_the_notices_no_protected_address_is_printed(tmp_pa
 
 
 def test_a_certificate_that_cannot_be_printed_is_not_issued(tmp_path: Path) -> None:
-    """[D104]: a font without the letters leaves no issue behind; the next one has the first serial number."""
+    """A font without the letters [D104], or a folder that is not there, leaves no issue; the next has the first serial number."""
     font_tools = pytest.importorskip("tests.documents.test_printing")
     assert records(tmp_path, "apply", "--town", "開成町", written(tmp_path, GOOD)).status == 0
     line = ("certificate", "--town", "開成町", "--person", "0000000019", "-o")
     refused = records(tmp_path, *line, tmp_path / "写し.pdf", "--font", font_tools.made(tmp_path))
     assert (refused.status, "[D104]" in refused.err) == (1, True)
     assert not (tmp_path / "写し.pdf").exists()
+    assert records(tmp_path, *line, tmp_path / "ない" / "写し.html").status == 1
     issued = records(tmp_path, *line, tmp_path / "写し.html", "--json")
     assert (issued.status, issued.data["serial"]) == (0, 1)
     assert "𠮷田葛\U000e0100子" in (tmp_path / "写し.html").read_text("utf-8")

@@ -7,7 +7,7 @@ import zipfile
 from datetime import datetime
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -171,7 +171,10 @@ def test_an_amount_far_from_the_former_one_stops_until_its_cell_is_named(own: Pa
     filled(out, {f"F{number}": ten, f"G{number}": "R9.4.1"})
     said = taken(own, out)
     assert (said.status, "[X111]" in said.err, "約10倍" in said.err) == (1, True, True)
+    english = typed("--lang", "en", "sheet", "import", out, "--yes", "--workspace", own)
+    assert "is about 10 times the value before" in english.err
     assert taken(own, out, more=("--yes", "--accept", f"F{number}")).status == 0
+    assert f"--accept F{number}" in (own / "profiles/kanagawa/journal.jsonl").read_text("utf-8")
 
 
 def test_all_slips_of_all_sheets_are_told_at_once_and_nothing_is_written(
@@ -194,6 +197,19 @@ def test_all_slips_of_all_sheets_are_told_at_once_and_nothing_is_written(
     assert (own / KAISEI).read_bytes() == (ROOT / KAISEI).read_bytes()
     english = typed("--lang", "en", "sheet", "import", bad, "--workspace", own)
     assert "cannot be read as a workbook" in english.err
+
+
+def test_no_row_is_passed_over_however_many_have_lost_their_name(
+    blank: Path, own: Path, tmp_path: Path
+) -> None:
+    """Each of thirty values whose name was deleted is a finding, and so is the slip in a row far below them."""
+    last = len(cells(blank / "設定調書.xlsx")) + 100
+    entries: dict[str, object] = {f"{column}{row}": value for row in range(last - 30, last)
+                                  for column, value in (("F", 1), ("G", "R9"))}  # fmt: skip
+    entries |= {f"B{last}": "resident_tax.exemption.per_capita_bose", f"F{last}": 1, f"G{last}": "R9"}
+    said = taken(own, filled(blank / "設定調書.xlsx", entries, tmp_path / "調書.xlsx"))
+    assert said.err.count("[X107]") == 31
+    assert f"近いもの: {BASE}" in said.err
 
 
 def test_a_changed_heading_another_format_and_changed_facts_are_refused(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from uwanose.engine.cases import CaseResult
     from uwanose.layers.model import Municipality
     from uwanose.points.model import Business
+    from uwanose_cli.beside_borders import BesideBorders
 
 
 _SHOWN = 40  # lines; --json has all
@@ -259,6 +260,25 @@ def _compute_beside(
             f"ほか {len(changes) - _SHOWN:,}か所（--json にすべてあります）。",
             f"{len(changes) - _SHOWN:,} more (--json has them all).",
         )
+    differing = beside.disagreements
+    _say_beside(session, beside)
+    if out:
+        session.say(f"{beside.write(out):,}行を {out} に書きました。", f"wrote {out}.")
+    told |= {
+        "rows": len(beside.rows),
+        "changes": [
+            {"item": edge.signal.name, "column": edge.column, "below": words[2], "gives_below": words[3], "at": words[4],
+             "gives_at": words[5]}
+            for edge, words in changes
+        ],
+        "missed": [{"point": one.point, "value": one.reaches} for one in beside.rows.missed],
+        "differences": [asdict(one) for one in differing],
+    }  # fmt: skip
+    return int(bool(differing))
+
+
+def _say_beside(session: Session, beside: BesideBorders) -> None:
+    """Say what was left out, which values no row is brought to, and whether every way of computing agrees."""
     missed, differing = beside.missed(session.language), beside.disagreements
     if beside.left_out:
         session.say(
@@ -283,19 +303,6 @@ def _compute_beside(
             f"× {one.item} 行{one.row + 1}: {one.value:,} ／ {one.other:,}（{one.way}）",
             f"× {one.item}, row {one.row + 1}: {one.value:,} / {one.other:,} ({one.way})",
         )
-    if out:
-        session.say(f"{beside.write(out):,}行を {out} に書きました。", f"wrote {out}.")
-    told |= {
-        "rows": len(beside.rows),
-        "changes": [
-            {"item": edge.signal.name, "column": edge.column, "below": words[2], "gives_below": words[3], "at": words[4],
-             "gives_at": words[5]}
-            for edge, words in changes
-        ],
-        "missed": [{"point": one.point, "value": one.reaches} for one in beside.rows.missed],
-        "differences": [asdict(one) for one in differing],
-    }  # fmt: skip
-    return int(bool(differing))
 
 
 def _no_cases(paths: tuple[Path, ...]) -> Finding:

@@ -214,7 +214,7 @@ def certificate(
     font: Path | None,
     where: str | None,
 ) -> int:
-    """Issue a certificate and record the issue; one that cannot be printed is not issued."""
+    """Issue a certificate and record the issue; one that cannot be printed, or written where it was asked for, is not issued."""
     from dataclasses import asdict
 
     from uwanose.records.certificate_text import as_html, as_text
@@ -233,16 +233,16 @@ def certificate(
         reason=reason,
         released=released,
     )
-    paper = b""
 
     def print_it(certificate: Certificate) -> None:
-        nonlocal paper
-        kind_of_file = out.suffix.lower() if out else ""
-        if kind_of_file == ".pdf":
+        if out is None:
+            return
+        form = out.suffix.lower()
+        if form == ".pdf":
             paper = Printer(font).pdf((as_html(certificate), f"{town.name_ja} {person}"))
         else:
-            text = as_html(certificate) if kind_of_file in (".html", ".htm") else as_text(certificate)
-            paper = text.encode()
+            paper = (as_html if form in (".html", ".htm") else as_text)(certificate).encode()
+        write_atomically(out, paper)
 
     with registry.store() as store:
         from uwanose.records.issuing import issue
@@ -252,7 +252,6 @@ def certificate(
             printed=print_it,
         )  # fmt: skip
     if out:
-        write_atomically(out, paper)
         session.say(
             f"{made.title}を {out} に書きました（発行番号 {made.serial}）。",
             f"Wrote {out} (serial {made.serial}).",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from uwanose_cli.frame import Command, Example, option
+from uwanose_cli.frame import Command, Example, Function, option
 from uwanose_cli.names import DATE, TOWNS
 from uwanose_cli.registry import Registry
 from uwanose_cli.session import Session
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["REGISTER", "addressees", "export"]
 
+_TOWNS = option(
+    "--town", "towns", type=TOWNS, required=True, text=Text("町村（all で全町村）", "the towns (all for all)")
+)
+_ON = option(
+    "--on", type=DATE, text=Text("いつの住民か（省略時は今日）", "the residents of which day (else today)")
+)
 REGISTER = option(
     "--register",
     "where",
@@ -28,6 +35,17 @@ REGISTER = option(
         "the register: a file, or postgresql://… (else inside the workspace)",
     ),
 )
+
+
+def _out(text: Text) -> Callable[[Function], Function]:
+    return option(
+        "-o",
+        "--out",
+        type=click.Path(path_type=Path, dir_okay=False),
+        required=True,
+        shown_as=Text("ファイル", "FILE"),
+        text=text,
+    )
 
 
 @click.command(
@@ -47,20 +65,9 @@ REGISTER = option(
         ),
     ),
 )
-@option(
-    "--town", "towns", type=TOWNS, required=True, text=Text("町村（all で全町村）", "the towns (all for all)")
-)
-@option(
-    "--on", type=DATE, text=Text("いつの住民か（省略時は今日）", "the residents of which day (else today)")
-)
-@option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    shown_as=Text("ファイル", "FILE"),
-    text=Text("書くファイル（.csv か .parquet）", "the file to write (.csv or .parquet)"),
-)
+@_TOWNS
+@_ON
+@_out(Text("書くファイル（.csv か .parquet）", "the file to write (.csv or .parquet)"))
 @REGISTER
 @click.pass_obj
 def export(
@@ -112,20 +119,9 @@ def export(
         ),
     ),
 )
-@option(
-    "--town", "towns", type=TOWNS, required=True, text=Text("町村（all で全町村）", "the towns (all for all)")
-)
-@option(
-    "--on", type=DATE, text=Text("いつの住民か（省略時は今日）", "the residents of which day (else today)")
-)
-@option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    shown_as=Text("ファイル", "FILE"),
-    text=Text("書くファイル（.csv）", "the file to write (.csv)"),
-)
+@_TOWNS
+@_ON
+@_out(Text("書くファイル（.csv）", "the file to write (.csv)"))
 @REGISTER
 @click.pass_obj
 def addressees(

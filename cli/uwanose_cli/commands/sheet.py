@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -215,7 +216,8 @@ def export_poll(
         f"{out} に意向照会票を {len(written)}枚書きました。各町村が記入して返したら、まとめて取り込みます。",
         f"Wrote {len(written)} poll sheets to {out}. Once filled in, take them in together.",
     )
-    session.say(f"次は: uwanose sheet import {out}/*.xlsx", f"Next: uwanose sheet import {out}/*.xlsx")
+    line = f"uwanose sheet import {quote(str(out))}/*.xlsx"
+    session.say(f"次は: {line}", f"Next: {line}")
     session.put({"files": [str(path) for path in written]})
     return 0
 
@@ -305,7 +307,7 @@ def import_command(
 
 
 def _write_all(sheets: Sequence[tuple[Path, EntrySheet]], force: bool) -> list[Path]:
-    """Write workbooks, all or none; a file that is there may hold somebody's entries and is kept unless told otherwise."""
+    """Write workbooks, all made before the first is written; one that is there may hold entries and stops it unless told otherwise."""
     from uwanose.errors import Refused
     from uwanose.source.files import write_atomically
     from uwanose_cli.sheets.taken import there_already
@@ -313,9 +315,9 @@ def _write_all(sheets: Sequence[tuple[Path, EntrySheet]], force: bool) -> list[P
     there = [path for path, _ in sheets if path.exists()]
     if there and not force:
         raise Refused([there_already(path) for path in there])
-    for path, sheet in sheets:
+    for path, data in [(path, sheet.workbook()) for path, sheet in sheets]:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, sheet.workbook())
+        write_atomically(path, data)
     return [path for path, _ in sheets]
 
 
@@ -325,7 +327,8 @@ def _write(session: Session, sheet: EntrySheet, out: Path, force: bool) -> int:
         f"{out} を書きました（{sheet.title}、{len(sheet.rows)}行）。黄色の欄に記入して保存してください。",
         f"Wrote {out} ({len(sheet.rows)} rows). Fill in the yellow cells and save.",
     )
-    session.say(f"次は: uwanose sheet import {out}", f"Next: uwanose sheet import {out}")
+    line = f"uwanose sheet import {quote(str(out))}"
+    session.say(f"次は: {line}", f"Next: {line}")
     told = {key: value for key, (_, value) in sheet.facts.items()}
     session.put({"file": str(out), "rows": len(sheet.rows), **told})
     return 0

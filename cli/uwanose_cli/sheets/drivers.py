@@ -9,12 +9,12 @@ from uwanose.documents.entry_sheet import EntryColumn, EntrySheet, Limits
 from uwanose.errors import Finding, Place
 from uwanose.layers.model import Driver
 from uwanose.source import edit
-from uwanose.source.filled_sheet import FilledCell, FilledSheet
+from uwanose.source.filled_sheet import FilledCell, FilledSheet, finding
 from uwanose.source.scalars import Misread, whole
 from uwanose.workspace import Workspace
 from uwanose_cli.changes import Changes
-from uwanose_cli.sheets.form import day_in, missing
-from uwanose_cli.sheets.taken import Kind, Taken, finding, mistaken_cells, unknown
+from uwanose_cli.sheets.form import cell_of, day_in, missing
+from uwanose_cli.sheets.taken import Kind, Taken, mistaken_cells, unknown
 from uwanose_cli.text import Text
 
 __all__ = ["DRIVERS", "drivers_sheet", "take_drivers"]
@@ -79,12 +79,12 @@ def take_drivers(changes: Changes, sheet: FilledSheet, _: frozenset[str]) -> Tak
         "reference_date": _ABOUT["reference_date"],
         "source": _ABOUT["source"],
     }
-    lacking = [missing(_cell(cells, name, sheet), label, taken) for name, label in wanted.items()]
+    lacking = [missing(cell_of(cells, name, sheet), label, taken) for name, label in wanted.items()]
     day = day_in(cells["reference_date"], taken) if not any(lacking[-2:]) else None
     figures = {
-        town: number for town in towns if (number := _whole(_cell(cells, town, sheet), taken)) is not None
+        town: number for town in towns if (number := _whole(cell_of(cells, town, sheet), taken)) is not None
     }
-    total = _whole(_cell(cells, "total", sheet), taken)
+    total = _whole(cell_of(cells, "total", sheet), taken)
     if len(figures) == len(towns) and total is not None and sum(figures.values()) != total:
         taken.findings.append(_sum_differs(cells["total"], sum(figures.values()), total))
     if taken.findings or day is None:
@@ -138,10 +138,6 @@ def _lay(
             f"To compare: uwanose shares compare --figures {driver.id}={name}",
         )
     )
-
-
-def _cell(cells: dict[str, FilledCell], name: str, sheet: FilledSheet) -> FilledCell:
-    return cells.get(name, FilledCell("", Place(sheet.file)))
 
 
 def _whole(cell: FilledCell, taken: Taken) -> int | None:

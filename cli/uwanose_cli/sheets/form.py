@@ -9,8 +9,8 @@ from typing import NamedTuple
 from uwanose.dates import parse_date
 from uwanose.documents.entry_sheet import EntryColumn, EntrySheet, Limits
 from uwanose.errors import Place
-from uwanose.source.filled_sheet import FilledCell, FilledSheet
-from uwanose_cli.sheets.taken import Taken, finding
+from uwanose.source.filled_sheet import FilledCell, FilledSheet, finding
+from uwanose_cli.sheets.taken import Taken
 
 __all__ = [
     "ENTRY",

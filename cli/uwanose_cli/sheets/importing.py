@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from uwanose.errors import Finding, Place, Refused, Severity
-from uwanose.source.filled_sheet import FilledSheet, read_filled
+from uwanose.source.filled_sheet import FilledSheet, finding, read_filled
 from uwanose.source.nodes import Mapping as MappingNode
 from uwanose.source.read import read_yaml
 from uwanose.workspace import Workspace
@@ -18,7 +18,7 @@ from uwanose_cli.sheets.drivers import DRIVERS, take_drivers
 from uwanose_cli.sheets.polls import POLL_SHEET, take_poll
 from uwanose_cli.sheets.requests import REQUEST, take_request
 from uwanose_cli.sheets.settings_in import SETTINGS, take_settings
-from uwanose_cli.sheets.taken import KINDS, Kind, Taken, finding
+from uwanose_cli.sheets.taken import KINDS, Kind, Taken
 from uwanose_cli.text import Text
 
 __all__ = ["import_sheets"]
@@ -32,7 +32,7 @@ _TAKERS: Mapping[str, tuple[Kind, Take]] = {
 }
 
 
-def import_sheets(workspace: Workspace, files: Sequence[Path], accepted: Iterable[str]) -> tuple[Act, Tried]:
+def import_sheets(workspace: Workspace, files: Sequence[Path], accepted: Sequence[str]) -> tuple[Act, Tried]:
     """Return the act that takes every sheet in, checked. Raises Refused with all findings of all sheets; nothing is written."""
     headings = {name: kind.headings for name, (kind, _) in _TAKERS.items()}
     findings: list[Finding] = []
@@ -62,7 +62,7 @@ def import_sheets(workspace: Workspace, files: Sequence[Path], accepted: Iterabl
         customization="",
         sentences=tuple(sentences),
         changes=changes,
-        line=typed("import", *(file.name for file in files)),
+        line=typed("import", *(file.name for file in files), accept=tuple(accepted)),
         group="sheet",
         following=_following(sheets),
         told={"sheets": [sheet.file for sheet in sheets]},

@@ -11,11 +11,11 @@ from uwanose.documents.entry_sheet import EntrySheet
 from uwanose.errors import Place, Refused, Severity
 from uwanose.governance.polls.model import POSITION_LABELS, Answer, Poll, Position, asked_towns
 from uwanose.governance.polls.writing import record_answers
-from uwanose.source.filled_sheet import FilledCell, FilledSheet
+from uwanose.source.filled_sheet import FilledCell, FilledSheet, finding
 from uwanose.workspace import Workspace
 from uwanose_cli.changes import Changes
 from uwanose_cli.sheets.form import FORM_HEADINGS, FormRow, cell_of, day_in, form_cells, form_sheet, missing
-from uwanose_cli.sheets.taken import Kind, Taken, finding, mistaken_cells, unknown
+from uwanose_cli.sheets.taken import Kind, Taken, mistaken_cells, unknown
 from uwanose_cli.text import Text
 
 __all__ = ["POLL_SHEET", "poll_sheets", "take_poll"]

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from uwanose.dates import fiscal_year_start, parse_date, parse_year
 from uwanose.errors import Finding, Place, Refused, UnknownName
+from uwanose.points.catalog import Lookup
 from uwanose.points.model import Kind as PointKind
 from uwanose.points.model import Point, ValueType
 from uwanose.points.typed import format_value, parse_value
-from uwanose.source.filled_sheet import FilledCell, FilledRow, FilledSheet
+from uwanose.source.filled_sheet import FilledCell, FilledRow, FilledSheet, finding
 from uwanose.source.nodes import Scalar
 from uwanose_cli.changes import Changes
 from uwanose_cli.setting import clock_of, owner_file, with_value
 from uwanose_cli.sheets.settings_out import BASIS, HEADINGS, NEW, NOTE, NOW, POINT, START, now_of
-from uwanose_cli.sheets.taken import Kind, Taken, blank, finding, mistaken_cells, twice, unknown, unsaid
+from uwanose_cli.sheets.taken import Kind, Taken, blank, mistaken_cells, twice, unknown, unsaid
 from uwanose_cli.text import Text
 
 if TYPE_CHECKING:
@@ -78,8 +79,6 @@ class _Row:
     @classmethod
     def read(cls, changes: Changes, row: FilledRow, taken: Taken) -> _Row | None:
         """Return the row, or None with findings when a cell is missing or cannot be read."""
-        from uwanose.points.catalog import Lookup
-
         workspace = changes.workspace
         before = len(taken.findings)
         point: Point | None = None
@@ -216,12 +215,16 @@ def _times(former: object, value: object) -> str | None:
 
 def _far(cell: FilledCell, point: Point, former: object, value: object, far: str, where: str) -> Finding:
     was, becomes = (format_value(point, one) if isinstance(one, int) else "" for one in (former, value))
-    times = far.removeprefix("約").replace("倍", " times")
+    times = (
+        far.removeprefix("約").replace("倍", " times")
+        if far.endswith("倍")
+        else f"{far.removeprefix('約')} of"
+    )
     return finding(
         "X111",
         cell.place,
         f"{point.label_ja}: {becomes}は前の値 {was} の{far}です。",
-        f"{point.id}: {becomes} is about {times} of the value before, {was}.",
+        f"{point.id}: {becomes} is about {times} the value before, {was}.",
         (
             f"打ち間違いなら直してください。正しければ --accept {where} を付けて取り込んでください。",
             f"Correct a slip; import with --accept {where} if it is meant.",

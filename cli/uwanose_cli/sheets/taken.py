@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from uwanose.errors import Finding, Place, Severity, nearest
-from uwanose.source.filled_sheet import FilledCell, FilledRow, FilledSheet
+from uwanose.errors import Finding, Place, nearest
+from uwanose.source.filled_sheet import FilledCell, FilledRow, FilledSheet, finding, formula_error
 from uwanose_cli.text import Text
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "Kind",
     "Taken",
     "blank",
-    "finding",
     "mistaken_cells",
     "there_already",
     "twice",
@@ -49,27 +48,6 @@ class Taken:
     sentences: list[Text] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     cells: dict[tuple[str, str], Place] = field(default_factory=dict)
-
-
-def finding(
-    code: str,
-    place: Place,
-    ja: str,
-    en: str,
-    remedy: tuple[str, str],
-    severity: Severity = Severity.ERROR,
-) -> Finding:
-    """Return a finding about a cell."""
-    return Finding(
-        code=code,
-        place=place,
-        scope="register",
-        severity=severity,
-        ja=ja,
-        en=en,
-        remedy_ja=remedy[0],
-        remedy_en=remedy[1],
-    )
 
 
 def unknown(cell: FilledCell, what: Text, known: Iterable[str], *, locked: bool = False) -> Finding:
@@ -116,8 +94,6 @@ def twice(cell: FilledCell, former: Place, what: str) -> Finding:
 
 def mistaken_cells(sheet: FilledSheet, headings: Iterable[str]) -> list[Finding]:
     """Return [X114] for each cell beneath the headings that holds an error of the spreadsheet."""
-    from uwanose.source.filled_sheet import formula_error
-
     wanted = tuple(headings)
     return [told for row in sheet.rows for one in wanted if (told := formula_error(row.cells[one]))]
 

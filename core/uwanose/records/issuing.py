@@ -32,8 +32,8 @@ def issue(
 ) -> Certificate:
     """Issue a certificate of a person, or of the person's household when it is of joint form, and record the issue.
 
-    *printed* is handed the certificate before the issue is recorded: what cannot be printed is not issued. Raises Refused
-    with what stands against it; then nothing is recorded.
+    *printed* is handed the certificate last, before the record is final: what cannot be printed, or written where it was
+    asked for, is not issued. Raises Refused with what stands against it; then nothing is recorded.
     """
     with store.writing(practice.municipality) as work:
         people = _people(work, asked, person, today)
@@ -53,7 +53,6 @@ def issue(
         )
         first = _first_issue(work, asked, people[0])
         certificate = replace(first, serial=serial, reissued=True) if first else made
-        printed(certificate)
         work.add_certificate(
             {
                 "serial": serial,
@@ -67,6 +66,7 @@ def issue(
                 "content": json.dumps(asdict(certificate), ensure_ascii=False, sort_keys=True),
             }
         )
+        printed(certificate)
     return certificate
 
 

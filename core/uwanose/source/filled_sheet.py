@@ -17,7 +17,16 @@ from typing import Any
 
 from uwanose.errors import Finding, Place, Refused, Severity, nearest
 
-__all__ = ["FACTS", "FORMAT", "FilledCell", "FilledRow", "FilledSheet", "read_filled"]
+__all__ = [
+    "FACTS",
+    "FORMAT",
+    "FilledCell",
+    "FilledRow",
+    "FilledSheet",
+    "finding",
+    "formula_error",
+    "read_filled",
+]
 
 FACTS = "この調書について"
 FORMAT = "1"
@@ -58,6 +67,7 @@ class FilledSheet:
 def read_filled(path: Path, headings: Mapping[str, Sequence[str]]) -> FilledSheet:
     """Read a filled-in sheet. *headings* are the columns needed, by the kind of sheet (the fact ``kind``).
 
+    Rows in which nothing stands beneath these headings are left out, and no others.
     Raises Refused with every reason for which the workbook cannot be read.
     """
     name = path.name
@@ -75,7 +85,7 @@ def read_filled(path: Path, headings: Mapping[str, Sequence[str]]) -> FilledShee
 
 
 def _opened(path: Path) -> Any:
-    import openpyxl  # type: ignore[import-untyped]
+    import openpyxl
 
     name = path.name
     try:
@@ -90,9 +100,7 @@ def _opened(path: Path) -> Any:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except Refused:
         raise
-    except (
-        Exception
-    ) as error:  # whatever a damaged file makes the reader raise: it is one and the same to its owner
+    except Exception as error:  # whatever a damaged file makes the reader raise is the same to its owner
         raise Refused([_no_workbook(name)]) from error
 
 
@@ -115,7 +123,6 @@ def _rows(sheet: Any, name: str, headings: Sequence[str]) -> Iterator[FilledRow]
     if sheet.max_row > _MOST_ROWS:
         raise Refused([_too_large(name, sheet.max_row, _MOST_ROWS, "行", "rows")])
     found: dict[str, int] = {}
-    empty = 0
     for row in sheet.iter_rows():
         if not found:
             texts = {str(cell.value).strip(): cell.column - 1 for cell in row if isinstance(cell.value, str)}
@@ -126,13 +133,8 @@ def _rows(sheet: Any, name: str, headings: Sequence[str]) -> Iterator[FilledRow]
                 found = {heading: texts[heading] for heading in headings}
             continue
         cells = {heading: _cell(row[index], name) for heading, index in found.items()}
-        if not cells[headings[0]].text:
-            empty += 1
-            if empty > 20:
-                return
-            if not any(cell.text for cell in cells.values()):
-                continue
-        yield FilledRow(cells)
+        if any(cell.text for cell in cells.values()):
+            yield FilledRow(cells)
     if not found:
         raise Refused([_no_heading(name, headings[0], [])])
 
@@ -166,15 +168,24 @@ def _number(value: Decimal, number_format: str) -> str:
     return text + mark
 
 
-def _finding(code: str, place: str, ja: str, en: str, remedy_ja: str, remedy_en: str) -> Finding:
+def finding(
+    code: str,
+    place: Place,
+    ja: str,
+    en: str,
+    remedy: tuple[str, str],
+    severity: Severity = Severity.ERROR,
+) -> Finding:
+    """Return a finding about a sheet or a cell of it; *remedy* is Japanese, English."""
     return Finding(
         code=code,
-        place=Place(place),
+        place=place,
         scope="register",
+        severity=severity,
         ja=ja,
         en=en,
-        remedy_ja=remedy_ja,
-        remedy_en=remedy_en,
+        remedy_ja=remedy[0],
+        remedy_en=remedy[1],
     )
 
 
@@ -185,66 +196,69 @@ _AGAIN = (
 
 
 def _unreadable(name: str, why: str) -> Finding:
-    return _finding(
+    return finding(
         "X101",
-        name,
+        Place(name),
         f"{name} を読めません（{why}）。",
         f"{name} cannot be read ({why}).",
-        "ファイルの名前と場所を確かめてください。",
-        "See whether the file is there and may be read.",
+        (
+            "ファイルの名前と場所を確かめてください。",
+            "See whether the file is there and may be read.",
+        ),
     )
 
 
 def _no_workbook(name: str) -> Finding:
-    return _finding(
+    return finding(
         "X102",
-        name,
+        Place(name),
         f"{name} はExcelのブック（.xlsx）として読めません。",
         f"{name} cannot be read as a workbook (.xlsx).",
-        "Excelで開けるか確かめ、「Excel ブック (.xlsx)」として保存し直してください（.xls やパスワード付きは読めません）。",
-        "See whether it opens, and save it as an Excel workbook (.xlsx) without a password.",
+        (
+            "Excelで開けるか確かめ、「Excel ブック (.xlsx)」として保存し直してください（.xls やパスワード付きは読めません）。",
+            "See whether it opens, and save it as an Excel workbook (.xlsx) without a password.",
+        ),
     )
 
 
 def _too_large(name: str, found: int, most: int, ja: str, en: str) -> Finding:
-    return _finding(
+    return finding(
         "X103",
-        name,
+        Place(name),
         f"{name} は調書としては大きすぎます（{found:,}{ja}、調書は {most:,}{ja}まで）。",
         f"{name} is too large for an entry sheet ({found:,} {en}; a sheet has {most:,} at most).",
-        *_AGAIN,
+        _AGAIN,
     )
 
 
 def _not_ours(name: str) -> Finding:
-    return _finding(
+    return finding(
         "X104",
-        name,
+        Place(name),
         f"{name} は uwanose の調書ではありません（シート「{FACTS}」を読めません）。",
         f"{name} is not an entry sheet of uwanose (its sheet {FACTS} is missing or changed).",
-        *_AGAIN,
+        _AGAIN,
     )
 
 
 def _other_format(name: str, found: str) -> Finding:
-    return _finding(
+    return finding(
         "X105",
-        name,
+        Place(name),
         f"{name} の書式の版は {found} です。この uwanose が読むのは版 {FORMAT} です。",
         f"{name} has format {found}; this uwanose reads format {FORMAT}.",
-        *_AGAIN,
+        _AGAIN,
     )
 
 
 def _no_heading(place: str, heading: str, there: list[str]) -> Finding:
     near = nearest(heading, there)
-    return _finding(
+    return finding(
         "X106",
-        place,
+        Place(place),
         f"見出し「{heading}」がありません。" + (f"近いもの: {near[0]}" if near else ""),
         f"The heading {heading} is missing." + (f" Nearest: {near[0]}" if near else ""),
-        "見出しは書き換えないでください。" + _AGAIN[0],
-        "Leave the headings as they are. " + _AGAIN[1],
+        ("見出しは書き換えないでください。" + _AGAIN[0], "Leave the headings as they are. " + _AGAIN[1]),
     )
 
 
@@ -252,13 +266,10 @@ def formula_error(cell: FilledCell) -> Finding | None:
     """Return [X114] for a cell that holds a spreadsheet error instead of a value."""
     if cell.text not in _ERRORS:
         return None
-    return Finding(
-        code="X114",
-        severity=Severity.ERROR,
-        scope="register",
-        place=cell.place,
-        ja=f"「{cell.text}」は計算の誤りです。値ではありません。",
-        en=f"{cell.text} is an error of the spreadsheet, not a value.",
-        remedy_ja="値そのものを書いてください。",
-        remedy_en="Write the value itself.",
+    return finding(
+        "X114",
+        cell.place,
+        f"「{cell.text}」は計算の誤りです。値ではありません。",
+        f"{cell.text} is an error of the spreadsheet, not a value.",
+        ("値そのものを書いてください。", "Write the value itself."),
     )

@@ -60,7 +60,7 @@ def read_addressees(path: Path, town_of: Callable[[str], str | None]) -> Address
         with path.open(encoding=encoding, newline="") as stream:
             reader = csv.reader(stream)
             heads = _heads(next(reader, []), path)
-            return Addressees(_rows(reader, heads, path, town_of))
+            return Addressees(_rows(((reader.line_num, cells) for cells in reader), heads, path, town_of))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise Refused([_unreadable(path, str(error))]) from error
 
@@ -87,17 +87,17 @@ def _heads(written: list[str], path: Path) -> dict[str, int]:
 
 
 def _rows(
-    reader: csv.reader,  # type: ignore[valid-type]  # the type of csv.reader() has no public name
+    lines: Iterable[tuple[int, list[str]]],
     heads: Mapping[str, int],
     path: Path,
     town_of: Callable[[str], str | None],
 ) -> dict[tuple[str, str], Addressee]:
     found: dict[tuple[str, str], Addressee] = {}
     wrong: list[Finding] = []
-    for cells in reader:  # type: ignore[attr-defined]
+    for line, cells in lines:
         if not any(cells):
             continue
-        place = Place(str(path), reader.line_num, 1)  # type: ignore[attr-defined]
+        place = Place(str(path), line, 1)
         if len(cells) <= max(heads.values()):
             wrong.append(_wrong_row(place, f"{len(cells)}", "列が足りません", "has too few cells"))
             continue

@@ -147,7 +147,7 @@ def _own(variable: Variable, figures: Figures, to: Addressee, items: Mapping[str
         there = [item for item in variable.items if item in figures.items]
         return [{"label": items[item].label_ja, "amount": figures.items[item]} for item in there]
     if variable.type == "yen":
-        return sum(figures.items.get(item, 0) for item in variable.items)
+        return sum(figures.items[item] for item in variable.items)
     if variable.items:
         (item,) = variable.items
         return format_result(items[item], figures.items[item])
